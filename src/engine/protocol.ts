@@ -1,0 +1,67 @@
+/** What the field engine is asked and what it answers: plain data, so that it crosses a worker boundary unchanged. */
+
+import type { Coil } from '../model/coil';
+import type { Electrode } from '../model/electrode';
+import type { Layer } from '../model/head';
+import type { Pose } from '../model/pose';
+import type { Vec3 } from '../model/vec3';
+
+/** What drives the field; exactly one. */
+export type Source =
+  | { kind: 'tms'; coil: Coil; pose: Pose; didtAPerS: number }
+  | { kind: 'tdcs'; electrodes: Electrode[] }
+  /** A test source: a uniform primary field, which must vanish in the head. */
+  | { kind: 'uniform'; eVPerM: Vec3 };
+
+export interface SolveOptions {
+  /** Relative residual at which GMRES stops; 1e-5 unless told. */
+  tolerance?: number;
+  maxIterations?: number;
+}
+
+/** `fraction` runs from 0 to 1 within one `stage`. */
+export interface Progress {
+  stage: 'octree' | 'near field' | 'operators' | 'primary field' | 'solving' | 'evaluating';
+  fraction: number;
+  /** GMRES iteration and its relative residual, while solving. */
+  iteration?: number;
+  residual?: number;
+}
+
+export interface PrepareReport {
+  triangles: number;
+  seconds: number;
+  /** Bytes of engine memory in use once the head is ready. */
+  bytes: number;
+}
+
+export interface SolveReport {
+  iterations: number;
+  residual: number;
+  seconds: { primary: number; solve: number; evaluate: number };
+  bytes: number;
+  /** |net charge| / sum |charge| of each layer's surface, outermost first; zero in exact arithmetic. */
+  netCharge: number[];
+}
+
+export interface Solution {
+  /** E in V/m, packed xyz, one array for each array of points asked for. */
+  eVPerM: Float32Array[];
+  report: SolveReport;
+}
+
+/** The engine, in whatever thread it lives. One head at a time; calls are answered in order. */
+export interface FieldEngine {
+  /** Takes the head (layers outermost first, closed, nested, mm) and sets its operator up. */
+  prepare(layers: Layer[], onProgress?: (p: Progress) => void, signal?: AbortSignal): Promise<PrepareReport>;
+  /** The total field E = -dA/dt - grad(phi) at `pointsMm` (packed xyz arrays). */
+  solve(
+    source: Source,
+    pointsMm: Float32Array[],
+    options?: SolveOptions,
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<Solution>;
+  /** The primary field -dA/dt alone, V/m: no head, no charge. */
+  primary(coil: Coil, pose: Pose, didtAPerS: number, pointsMm: Float32Array): Promise<Float32Array>;
+}
