@@ -1,0 +1,82 @@
+/**
+ * The boundary operator's product: mean of n.E over every triangle, from the charges of all triangles. Leaves are walked
+ * in order; each knows its slots, its near runs and where its stored entries lie.
+ */
+
+import { gatherMultipole, rowProduct } from './expansion';
+import { applyPanel } from './near';
+
+/**
+ * One leaf in memory, i32 each: first slot, slot count (multiple of four), box number, first near run, near run count,
+ * entries offset in units of 16 bytes.
+ */
+const LEAF_BYTES: usize = 24;
+
+/** Multipoles of leaves [begin, end). */
+export function leafMultipoles(
+  leaves: usize,
+  begin: i32,
+  end: i32,
+  coefficients: i32,
+  up: usize,
+  charge: usize,
+  multipoles: usize,
+): void {
+  const bytes = (<usize>coefficients) << 2;
+  for (let l = begin; l < end; l++) {
+    const leaf = leaves + <usize>l * LEAF_BYTES;
+    const slot = <usize>load<i32>(leaf);
+    gatherMultipole(
+      up + slot * bytes,
+      load<i32>(leaf, 4),
+      coefficients,
+      charge + (slot << 2),
+      multipoles + <usize>load<i32>(leaf, 8) * bytes,
+    );
+  }
+}
+
+/** normalField[slot] = near part + far part, for the slots of leaves [begin, end). */
+export function leafNormalField(
+  leaves: usize,
+  begin: i32,
+  end: i32,
+  runs: usize,
+  entries: usize,
+  charge: usize,
+  coefficients: i32,
+  down: usize,
+  locals: usize,
+  normalField: usize,
+): void {
+  const bytes = (<usize>coefficients) << 2;
+  for (let l = begin; l < end; l++) {
+    const leaf = leaves + <usize>l * LEAF_BYTES;
+    const slot = load<i32>(leaf),
+      slots = load<i32>(leaf, 4);
+    const local = locals + <usize>load<i32>(leaf, 8) * bytes;
+    const leafRuns = runs + ((<usize>load<i32>(leaf, 12)) << 3);
+    const runCount = load<i32>(leaf, 16);
+    const panelBytes = panelSize(leafRuns, runCount);
+    let at = entries + ((<usize>load<u32>(leaf, 20)) << 4);
+    let row = down + <usize>slot * bytes;
+    for (let s = slot; s < slot + slots; s += 4, at += panelBytes) {
+      let y = applyPanel(at, leafRuns, runCount, charge);
+      const far = f32x4(
+        rowProduct(row, coefficients, local),
+        rowProduct(row + bytes, coefficients, local),
+        rowProduct(row + 2 * bytes, coefficients, local),
+        rowProduct(row + 3 * bytes, coefficients, local),
+      );
+      row += 4 * bytes;
+      y = f32x4.add(y, far);
+      v128.store(normalField + ((<usize>s) << 2), y);
+    }
+  }
+}
+
+function panelSize(runs: usize, runCount: i32): usize {
+  let slots: usize = 0;
+  for (let r = 0; r < runCount; r++) slots += <usize>load<i32>(runs + ((<usize>r) << 3), 4);
+  return slots << 4;
+}

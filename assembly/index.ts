@@ -1,0 +1,9 @@
+export { leafMultipoles, leafNormalField } from './boundary';
+export { evaluatePoints } from './evaluate';
+export { pointRows, triangleRows } from './expansion';
+export { irregular, regular } from './harmonics';
+export { heapBase } from './memory';
+export { fillNear } from './near';
+export { chargeField, chargeFlux, dipoleField, segmentField } from './primary';
+export { translate } from './translate';
+export { axpy, dot, halfMinusProduct, multiplyTo, projectOut, scaleTo } from './vector';

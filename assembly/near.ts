@@ -1,0 +1,93 @@
+/**
+ * The near part of the boundary operator, stored: mean over target triangle i of n.E from a unit charge spread over
+ * source triangle j, which is the flux through i over its area. The flux of a point charge through a flat triangle is
+ * its solid angle over 4 pi, in closed form (van Oosterom & Strackee 1983), so only the average over the SOURCE is
+ * numerical; and because the solid angles of a closed surface add to 0, 2 pi or 4 pi whatever the point, the charge
+ * identities of the exact operator hold for any quadrature.
+ *
+ * Entries are kept in panels of four targets: for each panel, for each source slot of the leaf's near runs, four f32.
+ */
+
+import { CENTROID, INVERSE_AREA, inTriangle, REACH, row, value } from './geometry';
+import { FINE, SEVEN, THREE } from './quadrature';
+import { dot3, splat } from './simd';
+import { halfSolidAngle } from './solid-angle';
+
+/** Up to this multiple of the two reaches a pair counts as touching; up to the next as close. */
+const TOUCHING: f32 = 1.1;
+const CLOSE: f32 = 2.5;
+
+/** Solid angle over 2 of the four targets, averaged over source triangle `source` by a rule. */
+function averaged(geometry: usize, stride: i32, target: i32, source: i32, rule: StaticArray<f32>): v128 {
+  let sum = splat(0);
+  for (let k = 0; k < rule.length; k += 4) {
+    const b0 = rule[k], b1 = rule[k + 1], b2 = rule[k + 2];
+    const x = inTriangle(geometry, stride, source, 0, b0, b1, b2);
+    const y = inTriangle(geometry, stride, source, 1, b0, b1, b2);
+    const z = inTriangle(geometry, stride, source, 2, b0, b1, b2);
+    sum = f32x4.add(sum, f32x4.mul(splat(rule[k + 3]), halfSolidAngle(geometry, stride, target, x, y, z)));
+  }
+  return sum;
+}
+
+/** The smallest over the four lanes of centre distance over the sum of reaches. */
+// @ts-expect-error: decorator
+@inline
+function separation(geometry: usize, stride: i32, target: i32, source: i32): f32 {
+  const dx = f32x4.sub(v128.load(row(geometry, stride, CENTROID, target)), splat(value(geometry, stride, CENTROID, source)));
+  const dy = f32x4.sub(
+    v128.load(row(geometry, stride, CENTROID + 1, target)), splat(value(geometry, stride, CENTROID + 1, source)));
+  const dz = f32x4.sub(
+    v128.load(row(geometry, stride, CENTROID + 2, target)), splat(value(geometry, stride, CENTROID + 2, source)));
+  const reach = f32x4.add(v128.load(row(geometry, stride, REACH, target)), splat(value(geometry, stride, REACH, source)));
+  const s = f32x4.div(f32x4.sqrt(dot3(dx, dy, dz, dx, dy, dz)), reach);
+  const a = min(f32x4.extract_lane(s, 0), f32x4.extract_lane(s, 1));
+  const b = min(f32x4.extract_lane(s, 2), f32x4.extract_lane(s, 3));
+  return min(a, b);
+}
+
+/**
+ * Fills the panels of targets [target, target + 4 panels) against the source runs (start, count pairs of slots).
+ * `out` takes 4 f32 for each panel and source slot.
+ */
+export function fillNear(
+  geometry: usize, stride: i32, target: i32, panels: i32, runs: usize, runCount: i32, out: usize,
+): void {
+  for (let panel = 0; panel < panels; panel++, target += 4) {
+    const scale = f32x4.mul(splat(2), v128.load(row(geometry, stride, INVERSE_AREA, target)));
+    for (let r = 0; r < runCount; r++) {
+      const start = load<i32>(runs + (<usize>r << 3));
+      const end = start + load<i32>(runs + (<usize>r << 3), 4);
+      for (let source = start; source < end; source++, out += 16) {
+        if (value(geometry, stride, INVERSE_AREA, source) == 0) {
+          v128.store(out, splat(0));
+          continue;
+        }
+        const s = separation(geometry, stride, target, source);
+        const rule = s < TOUCHING ? FINE : s < CLOSE ? SEVEN : THREE;
+        v128.store(out, f32x4.mul(scale, averaged(geometry, stride, target, source, rule)));
+        // A flat triangle sends no flux through itself; on its own plane the solid angle is ill-defined.
+        const self = source - target;
+        if (self >= 0 && self < 4) store<f32>(out + (<usize>self << 2), 0);
+      }
+    }
+  }
+}
+
+/** One panel: sum over the runs of stored entries times source charges. */
+// @ts-expect-error: decorator
+@inline
+export function applyPanel(entries: usize, runs: usize, runCount: i32, charge: usize): v128 {
+  let s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
+  for (let r = 0; r < runCount; r++) {
+    let q = charge + (<usize>load<i32>(runs + (<usize>r << 3)) << 2);
+    const end = q + (<usize>load<i32>(runs + (<usize>r << 3), 4) << 2);
+    for (; q < end; q += 16, entries += 64) {
+      s0 = f32x4.add(s0, f32x4.mul(v128.load(entries), v128.load32_splat(q)));
+      s1 = f32x4.add(s1, f32x4.mul(v128.load(entries, 16), v128.load32_splat(q, 4)));
+      s2 = f32x4.add(s2, f32x4.mul(v128.load(entries, 32), v128.load32_splat(q, 8)));
+      s3 = f32x4.add(s3, f32x4.mul(v128.load(entries, 48), v128.load32_splat(q, 12)));
+    }
+  }
+  return f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3));
+}

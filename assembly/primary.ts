@@ -1,0 +1,115 @@
+/**
+ * Primary fields at points given as three arrays of f32 (x, y, z; `count` a multiple of four; metres). Results are added to
+ * three arrays of f32.
+ */
+
+import { INVERSE_AREA, row } from './geometry';
+import { atanhx4, dot3, splat } from './simd';
+import { halfSolidAngle } from './solid-angle';
+
+/**
+ * E = -dA/dt of straight segments. A segment is 6 f32: start xyz, end xyz. A = mu0/(4 pi) I t ln((Ra + Rb + L)/(Ra + Rb - L)).
+ * `factor` is -mu0/(4 pi) dI/dt.
+ */
+export function segmentField(
+  segments: usize, segmentCount: i32, factor: f32, x: usize, y: usize, z: usize, count: i32, out: usize,
+): void {
+  const bytes = <usize>count << 2;
+  for (let o: usize = 0; o < bytes; o += 16) {
+    const px = v128.load(x + o), py = v128.load(y + o), pz = v128.load(z + o);
+    let ex = splat(0), ey = splat(0), ez = splat(0);
+    let s = segments;
+    for (let k = 0; k < segmentCount; k++, s += 24) {
+      const x0 = load<f32>(s), y0 = load<f32>(s, 4), z0 = load<f32>(s, 8);
+      const tx = load<f32>(s, 12) - x0, ty = load<f32>(s, 16) - y0, tz = load<f32>(s, 20) - z0;
+      const length = sqrt<f32>(tx * tx + ty * ty + tz * tz);
+      const ax = f32x4.sub(px, splat(x0)), ay = f32x4.sub(py, splat(y0)), az = f32x4.sub(pz, splat(z0));
+      const bx = f32x4.sub(ax, splat(tx)), by = f32x4.sub(ay, splat(ty)), bz = f32x4.sub(az, splat(tz));
+      const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
+      const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
+      const u = f32x4.min(f32x4.div(splat(length), f32x4.add(ra, rb)), splat(0.9999999));
+      const f = f32x4.mul(atanhx4(u), splat(length > 0 ? 2 / length : 0));
+      ex = f32x4.add(ex, f32x4.mul(f, splat(tx)));
+      ey = f32x4.add(ey, f32x4.mul(f, splat(ty)));
+      ez = f32x4.add(ez, f32x4.mul(f, splat(tz)));
+    }
+    add(out + o, factor, ex);
+    add(out + bytes + o, factor, ey);
+    add(out + 2 * bytes + o, factor, ez);
+  }
+}
+
+// @ts-expect-error: decorator
+@inline
+function add(at: usize, factor: f32, v: v128): void {
+  v128.store(at, f32x4.add(v128.load(at), f32x4.mul(splat(factor), v)));
+}
+
+/** E = -dA/dt of magnetic dipoles, 6 f32 each: position, moment per ampere. A = mu0/(4 pi) m x R / R^3, R from dipole to point. */
+export function dipoleField(
+  dipoles: usize, dipoleCount: i32, factor: f32, x: usize, y: usize, z: usize, count: i32, out: usize,
+): void {
+  const bytes = <usize>count << 2;
+  for (let o: usize = 0; o < bytes; o += 16) {
+    const px = v128.load(x + o), py = v128.load(y + o), pz = v128.load(z + o);
+    let ex = splat(0), ey = splat(0), ez = splat(0);
+    let s = dipoles;
+    for (let k = 0; k < dipoleCount; k++, s += 24) {
+      const dx = f32x4.sub(px, v128.load32_splat(s));
+      const dy = f32x4.sub(py, v128.load32_splat(s, 4));
+      const dz = f32x4.sub(pz, v128.load32_splat(s, 8));
+      const mx = v128.load32_splat(s, 12), my = v128.load32_splat(s, 16), mz = v128.load32_splat(s, 20);
+      const r2 = dot3(dx, dy, dz, dx, dy, dz);
+      const f = f32x4.div(splat(1), f32x4.mul(r2, f32x4.sqrt(r2)));
+      ex = f32x4.add(ex, f32x4.mul(f, f32x4.sub(f32x4.mul(my, dz), f32x4.mul(mz, dy))));
+      ey = f32x4.add(ey, f32x4.mul(f, f32x4.sub(f32x4.mul(mz, dx), f32x4.mul(mx, dz))));
+      ez = f32x4.add(ez, f32x4.mul(f, f32x4.sub(f32x4.mul(mx, dy), f32x4.mul(my, dx))));
+    }
+    add(out + o, factor, ex);
+    add(out + bytes + o, factor, ey);
+    add(out + 2 * bytes + o, factor, ez);
+  }
+}
+
+/** E of point charges (eps0 = 1), 4 f32 each: position, charge / (4 pi). */
+export function chargeField(
+  charges: usize, chargeCount: i32, x: usize, y: usize, z: usize, count: i32, out: usize,
+): void {
+  const bytes = <usize>count << 2;
+  for (let o: usize = 0; o < bytes; o += 16) {
+    const px = v128.load(x + o), py = v128.load(y + o), pz = v128.load(z + o);
+    let ex = splat(0), ey = splat(0), ez = splat(0);
+    let s = charges;
+    for (let k = 0; k < chargeCount; k++, s += 16) {
+      const dx = f32x4.sub(px, v128.load32_splat(s));
+      const dy = f32x4.sub(py, v128.load32_splat(s, 4));
+      const dz = f32x4.sub(pz, v128.load32_splat(s, 8));
+      const r2 = f32x4.max(dot3(dx, dy, dz, dx, dy, dz), splat(1e-12));
+      const f = f32x4.div(v128.load32_splat(s, 12), f32x4.mul(r2, f32x4.sqrt(r2)));
+      ex = f32x4.add(ex, f32x4.mul(f, dx));
+      ey = f32x4.add(ey, f32x4.mul(f, dy));
+      ez = f32x4.add(ez, f32x4.mul(f, dz));
+    }
+    add(out + o, 1, ex);
+    add(out + bytes + o, 1, ey);
+    add(out + 2 * bytes + o, 1, ez);
+  }
+}
+
+/**
+ * Adds the mean normal field of one point charge (charge / (4 pi) = q) over the triangles of slots [0, slots) to `normalField`; on
+ * triangle `host`, in whose plane the charge lies, there is none. Exact: the flux is the solid angle.
+ */
+export function chargeFlux(
+  geometry: usize, stride: i32, slots: i32, x: f32, y: f32, z: f32, q: f32, host: i32, normalField: usize,
+): void {
+  const kept = host >= 0 ? load<f32>(normalField + (<usize>host << 2)) : 0;
+  // the geometry holds 1 / (4 pi area), and the kernel gives half the solid angle
+  const f = splat(<f32>(8.0 * Math.PI) * q);
+  for (let slot = 0; slot < slots; slot += 4) {
+    const o = <usize>slot << 2;
+    const w = f32x4.mul(f32x4.mul(f, v128.load(row(geometry, stride, INVERSE_AREA, slot))), halfSolidAngle(geometry, stride, slot, x, y, z));
+    v128.store(normalField + o, f32x4.add(v128.load(normalField + o), w));
+  }
+  if (host >= 0) store<f32>(normalField + (<usize>host << 2), kept);
+}

@@ -1,0 +1,68 @@
+/** Four-lane f32 helpers that WASM SIMD lacks. */
+
+// @ts-expect-error: decorator
+@inline
+export function splat(x: f32): v128 {
+  return f32x4.splat(x);
+}
+
+// @ts-expect-error: decorator
+@inline
+export function dot3(ax: v128, ay: v128, az: v128, bx: v128, by: v128, bz: v128): v128 {
+  return f32x4.add(f32x4.add(f32x4.mul(ax, bx), f32x4.mul(ay, by)), f32x4.mul(az, bz));
+}
+
+/** The sum of the four lanes. */
+// @ts-expect-error: decorator
+@inline
+export function laneSum(v: v128): f32 {
+  return (
+    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
+  );
+}
+
+/**
+ * atan2(y, x) to about 2e-7. Range reduction and polynomial are those of Cephes' atanf (Moshier 1992), which keeps the
+ * argument below tan(pi/8).
+ */
+export function atan2x4(y: v128, x: v128): v128 {
+  const ax = f32x4.abs(x);
+  const ay = f32x4.abs(y);
+  const small = f32x4.min(ax, ay);
+  const large = f32x4.max(f32x4.max(ax, ay), splat(1e-37));
+  let a = f32x4.div(small, large);
+  const high = f32x4.gt(a, splat(0.41421356));
+  const one = splat(1);
+  a = v128.bitselect(f32x4.div(f32x4.sub(a, one), f32x4.add(a, one)), a, high);
+  const z = f32x4.mul(a, a);
+  let p = f32x4.sub(f32x4.mul(z, splat(8.05374449538e-2)), splat(1.38776856032e-1));
+  p = f32x4.add(f32x4.mul(p, z), splat(1.99777106478e-1));
+  p = f32x4.sub(f32x4.mul(p, z), splat(3.33329491539e-1));
+  let angle = f32x4.add(f32x4.mul(f32x4.mul(p, z), a), a);
+  angle = f32x4.add(angle, v128.and(high, splat(0.78539816)));
+  angle = v128.bitselect(f32x4.sub(splat(1.57079633), angle), angle, f32x4.gt(ay, ax));
+  angle = v128.bitselect(f32x4.sub(splat(3.14159265), angle), angle, f32x4.lt(x, splat(0)));
+  const sign = v128.and(y, i32x4.splat(0x80000000));
+  return v128.or(angle, sign);
+}
+
+/**
+ * atanh(u) for 0 <= u < 1: halved by atanh(u) = 2 atanh(u / (1 + sqrt(1 - u^2))) until the series is short. Keeps its
+ * relative precision for small u, where ln((1 + u)/(1 - u)) would not.
+ */
+export function atanhx4(u: v128): v128 {
+  const one = splat(1);
+  let factor = one;
+  while (v128.any_true(f32x4.gt(u, splat(0.3)))) {
+    const rest = f32x4.sqrt(f32x4.max(splat(0), f32x4.mul(f32x4.sub(one, u), f32x4.add(one, u))));
+    u = f32x4.div(u, f32x4.add(one, rest));
+    factor = f32x4.add(factor, factor);
+  }
+  const z = f32x4.mul(u, u);
+  let p = f32x4.add(f32x4.mul(z, splat(1.0 / 11.0)), splat(1.0 / 9.0));
+  p = f32x4.add(f32x4.mul(p, z), splat(1.0 / 7.0));
+  p = f32x4.add(f32x4.mul(p, z), splat(1.0 / 5.0));
+  p = f32x4.add(f32x4.mul(p, z), splat(1.0 / 3.0));
+  p = f32x4.add(f32x4.mul(f32x4.mul(p, z), u), u);
+  return f32x4.mul(p, factor);
+}

@@ -1,0 +1,125 @@
+import * as Comlink from 'comlink';
+import type { Coil } from '../model/coil';
+import type { Layer } from '../model/head';
+import type { Pose } from '../model/pose';
+import type { FieldService } from './field.worker';
+import type { FieldEngine, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
+
+/** The engine's worker is gone; the next call starts another and gives it the head again. */
+export class EngineDied extends Error {
+  override name = 'EngineDied';
+}
+
+/** The field engine in a worker. */
+export interface EngineClient extends FieldEngine {
+  /** Ends the worker at once; running calls reject with EngineDied. */
+  stop(): void;
+}
+
+/** The client of an engine whose worker starts with the first call. */
+export function startEngine(): EngineClient {
+  return new WorkerEngine();
+}
+
+interface Connection {
+  worker: Worker;
+  service: Comlink.Remote<FieldService>;
+  /** Rejects when the worker dies; never resolves. */
+  death: Promise<never>;
+  die: (reason: Error) => void;
+  /** Whether this worker holds the head that `WorkerEngine.layers` names. */
+  headReady: boolean;
+}
+
+class WorkerEngine implements EngineClient {
+  private connection: Connection | null = null;
+  private layers: Layer[] | null = null;
+  private calls = 0;
+
+  prepare(layers: Layer[], onProgress?: (p: Progress) => void, signal?: AbortSignal): Promise<PrepareReport> {
+    this.layers = layers;
+    const connection = this.connect();
+    connection.headReady = false;
+    return this.call(connection, signal, async (call) => {
+      const report = await connection.service.prepare(call, layers, Comlink.proxy(onProgress ?? ignore));
+      connection.headReady = true;
+      return report;
+    });
+  }
+
+  async solve(
+    source: Source,
+    pointsMm: Float32Array[],
+    options?: SolveOptions,
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<Solution> {
+    const connection = this.connect();
+    // a new worker after a death knows no head yet
+    if (!connection.headReady && this.layers) await this.prepare(this.layers, onProgress, signal);
+    return this.call(connection, signal, (call) =>
+      connection.service.solve(call, source, pointsMm, options, Comlink.proxy(onProgress ?? ignore)),
+    );
+  }
+
+  primary(coil: Coil, pose: Pose, didtAPerS: number, pointsMm: Float32Array): Promise<Float32Array> {
+    const connection = this.connect();
+    return this.call(connection, undefined, () => connection.service.primary(coil, pose, didtAPerS, pointsMm));
+  }
+
+  stop(): void {
+    this.connection?.die(new EngineDied('the field engine was stopped'));
+  }
+
+  private connect(): Connection {
+    if (this.connection) return this.connection;
+    const worker = new Worker(new URL('./field.worker.ts', import.meta.url), { type: 'module' });
+    let reject: (reason: Error) => void = ignore;
+    const death = new Promise<never>((_, r) => {
+      reject = r;
+    });
+    // a death between calls is nobody's rejection
+    death.catch(ignore);
+    const connection: Connection = {
+      worker,
+      service: Comlink.wrap<FieldService>(worker),
+      death,
+      headReady: false,
+      die: (reason) => {
+        worker.terminate();
+        if (this.connection === connection) this.connection = null;
+        reject(reason);
+      },
+    };
+    worker.onerror = (event) => {
+      connection.die(new EngineDied(`the field engine stopped: ${event.message || 'its worker failed'}`));
+    };
+    this.connection = connection;
+    return connection;
+  }
+
+  private async call<T>(
+    connection: Connection,
+    signal: AbortSignal | undefined,
+    run: (call: number) => Promise<T>,
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    this.calls += 1;
+    const call = this.calls;
+    const cancel = (): void => {
+      connection.service.cancel(call).catch(ignore);
+    };
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      return await Promise.race([run(call), connection.death]);
+    } catch (error) {
+      // an error loses its class on its way out of a worker
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+}
+
+function ignore(): void {}

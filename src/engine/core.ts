@@ -1,0 +1,153 @@
+/** The WASM core (assembly/): its exports as typed functions over pointers. Only this folder sees a pointer. */
+
+/** A byte address in the core's memory. */
+export type Pointer = number;
+
+export interface CoreExports {
+  heapBase(): Pointer;
+  regular(out: Pointer, degree: number, x: number, y: number, z: number): void;
+  irregular(out: Pointer, degree: number, x: number, y: number, z: number): void;
+  triangleRows(
+    geometry: Pointer,
+    stride: number,
+    slot: number,
+    count: number,
+    degree: number,
+    coefficients: number,
+    cx: number,
+    cy: number,
+    cz: number,
+    h: number,
+    up: Pointer,
+    down: Pointer,
+    harmonics: Pointer,
+  ): void;
+  pointRows(
+    points: Pointer,
+    count: number,
+    degree: number,
+    coefficients: number,
+    cx: number,
+    cy: number,
+    cz: number,
+    h: number,
+    down: Pointer,
+    harmonics: Pointer,
+  ): void;
+  fillNear(
+    geometry: Pointer,
+    stride: number,
+    target: number,
+    panels: number,
+    runs: Pointer,
+    runCount: number,
+    out: Pointer,
+  ): void;
+  translate(
+    matrix: Pointer,
+    n: number,
+    bounds: Pointer,
+    pairs: Pointer,
+    count: number,
+    sources: Pointer,
+    destinations: Pointer,
+  ): void;
+  leafMultipoles(
+    leaves: Pointer,
+    begin: number,
+    end: number,
+    coefficients: number,
+    up: Pointer,
+    charge: Pointer,
+    multipoles: Pointer,
+  ): void;
+  leafNormalField(
+    leaves: Pointer,
+    begin: number,
+    end: number,
+    runs: Pointer,
+    entries: Pointer,
+    charge: Pointer,
+    coefficients: number,
+    down: Pointer,
+    locals: Pointer,
+    normalField: Pointer,
+  ): void;
+  evaluatePoints(
+    geometry: Pointer,
+    stride: number,
+    charge: Pointer,
+    points: Pointer,
+    count: number,
+    runs: Pointer,
+    runCount: number,
+    down: Pointer,
+    coefficients: number,
+    local: Pointer,
+    field: Pointer,
+  ): void;
+  segmentField(
+    segments: Pointer,
+    segmentCount: number,
+    factor: number,
+    x: Pointer,
+    y: Pointer,
+    z: Pointer,
+    count: number,
+    out: Pointer,
+  ): void;
+  dipoleField(
+    dipoles: Pointer,
+    dipoleCount: number,
+    factor: number,
+    x: Pointer,
+    y: Pointer,
+    z: Pointer,
+    count: number,
+    out: Pointer,
+  ): void;
+  chargeField(
+    charges: Pointer,
+    chargeCount: number,
+    x: Pointer,
+    y: Pointer,
+    z: Pointer,
+    count: number,
+    out: Pointer,
+  ): void;
+  chargeFlux(
+    geometry: Pointer,
+    stride: number,
+    slots: number,
+    x: number,
+    y: number,
+    z: number,
+    q: number,
+    host: number,
+    normalField: Pointer,
+  ): void;
+  dot(a: Pointer, b: Pointer, n: number): number;
+  axpy(y: Pointer, s: number, x: Pointer, n: number): void;
+  scaleTo(y: Pointer, s: number, x: Pointer, n: number): void;
+  multiplyTo(y: Pointer, a: Pointer, x: Pointer, n: number): void;
+  halfMinusProduct(y: Pointer, x: Pointer, a: Pointer, n: number): void;
+  projectOut(x: Pointer, weight: Pointer, layerOf: Pointer, layers: number, n: number, sums: Pointer): void;
+}
+
+/** The core and the memory it works in. */
+export interface Core {
+  exports: CoreExports;
+  memory: WebAssembly.Memory;
+}
+
+const MAX_PAGES = 65536;
+
+/** Instantiates the core over a fresh memory. */
+export async function instantiateCore(module: WebAssembly.Module): Promise<Core> {
+  const memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES });
+  const abort = (): never => {
+    throw new Error('the field core stopped on a failed check');
+  };
+  const instance = await WebAssembly.instantiate(module, { env: { memory, abort } });
+  return { exports: instance.exports as unknown as CoreExports, memory };
+}

@@ -1,0 +1,260 @@
+/** The field engine in this thread: one head, solved for any source. */
+
+import type { Coil } from '../model/coil';
+import type { Layer } from '../model/head';
+import { type Pose, poseFault } from '../model/pose';
+import { Arena } from './arena';
+import { BoundaryOperator } from './boundary-operator';
+import { type Core, instantiateCore, type Pointer } from './core';
+import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
+import { gmres } from './gmres';
+import { chargesField, coilField, type PrimaryField, putPoints, uniformField } from './primary-source';
+import type { FieldEngine, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
+import { chargeNormalField, smoothNormalField } from './right-hand-side';
+import { runSliced } from './sliced';
+import { injectedCharges } from './tdcs';
+import { stackLayers } from './triangles';
+
+/** Point sets whose evaluation plan is kept between solves. */
+const KEPT_PLANS = 6;
+
+/** The engine over a compiled or raw core (build/core.wasm). */
+export async function createEngine(wasm: BufferSource | WebAssembly.Module): Promise<FieldEngine> {
+  const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+  return new LocalEngine(module);
+}
+
+class LocalEngine implements FieldEngine {
+  private head: { layers: Layer[]; operator: BoundaryOperator } | null = null;
+  private readonly plans = new Map<string, EvaluationPlan>();
+  private scratch?: Promise<{ core: Core; arena: Arena }>;
+  /** The call before; one at a time may work in the head's memory. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly module: WebAssembly.Module) {}
+
+  prepare(layers: Layer[], onProgress?: (p: Progress) => void, signal?: AbortSignal): Promise<PrepareReport> {
+    return this.inTurn(() => this.prepareNow(layers, onProgress, signal));
+  }
+
+  solve(
+    source: Source,
+    pointsMm: Float32Array[],
+    options: SolveOptions = {},
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<Solution> {
+    return this.inTurn(() => this.solveNow(source, pointsMm, options, onProgress, signal));
+  }
+
+  private inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const mine = this.last.then(run, run);
+    this.last = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async prepareNow(
+    layers: Layer[],
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<PrepareReport> {
+    const began = performance.now();
+    this.head = null;
+    this.plans.clear();
+    const triangles = stackLayers(layers);
+    // a fresh memory each time: a bump arena cannot give a former head's memory back
+    const core = await instantiateCore(this.module);
+    const operator = await runSliced(BoundaryOperator.build(core, triangles), onProgress, signal);
+    this.head = { layers, operator };
+    return { triangles: triangles.count, seconds: (performance.now() - began) / 1000, bytes: operator.bytes };
+  }
+
+  private async solveNow(
+    source: Source,
+    pointsMm: Float32Array[],
+    options: SolveOptions,
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<Solution> {
+    const { operator } = this.ready();
+    const mark = operator.arena.mark();
+    try {
+      return await runSliced(this.solveSteps(source, pointsMm, options), onProgress, signal);
+    } finally {
+      operator.arena.release(mark);
+    }
+  }
+
+  async primary(coil: Coil, pose: Pose, didtAPerS: number, pointsMm: Float32Array): Promise<Float32Array> {
+    const { core, arena } = await this.scratchCore();
+    const mark = arena.mark();
+    const out = addPrimary(arena, coilField(core, arena, coil, pose, didtAPerS), metres(pointsMm));
+    arena.release(mark);
+    return out;
+  }
+
+  /** A core apart from the head's, so that a primary field can be had while a solve runs. */
+  private scratchCore(): Promise<{ core: Core; arena: Arena }> {
+    this.scratch ??= instantiateCore(this.module).then((core) => ({ core, arena: new Arena(core) }));
+    return this.scratch;
+  }
+
+  private *solveSteps(source: Source, pointsMm: Float32Array[], options: SolveOptions): Generator<Progress, Solution> {
+    const { operator, layers } = this.ready();
+    const { core, arena, triangles, slots, slotOf } = operator;
+    const { exports } = core;
+    let lap = performance.now();
+    const lapSeconds = (): number => {
+      const before = lap;
+      lap = performance.now();
+      return (lap - before) / 1000;
+    };
+
+    const primary = yield* this.primaryOf(source, layers);
+    const perSlot = (value: (t: number) => number): Pointer => {
+      const at = arena.zeros(slots);
+      const view = arena.f32(at, slots);
+      for (let t = 0; t < triangles.count; t++) view[slotOf[t]] = value(t);
+      return at;
+    };
+    // the unknown is charge / sqrt(area): then the Euclidean norm of a vector is the L2 norm of its charge density
+    const root = perSlot((t) => Math.sqrt(triangles.areasM2[t]));
+    const contrastRoot = perSlot((t) => triangles.contrast[t] * Math.sqrt(triangles.areasM2[t]));
+    const rhs = perSlot((t) => triangles.contrast[t] * Math.sqrt(triangles.areasM2[t]) * primary.normalField[t]);
+    // each closed surface is neutral; on the scalp nothing else would say so, and elsewhere it speeds convergence
+    const layerCount = triangles.layerStart.length - 1;
+    const layerOf = operator.layerOfSlots();
+    const sums = arena.alloc(16 * layerCount);
+    const neutralise = (x: Pointer): void => exports.projectOut(x, root, layerOf, layerCount, slots, sums);
+    neutralise(rhs);
+    const unknown = arena.zeros(slots);
+    const charge = arena.zeros(slots);
+    const seconds = { primary: lapSeconds(), solve: 0, evaluate: 0 };
+
+    const solveMark = arena.mark();
+    const tolerance = options.tolerance ?? 1e-5;
+    const steps = gmres(
+      core,
+      arena,
+      (x, y) => {
+        exports.multiplyTo(charge, root, x, slots);
+        operator.apply(charge, y);
+        exports.halfMinusProduct(y, x, contrastRoot, slots);
+        neutralise(y);
+      },
+      rhs,
+      unknown,
+      slots,
+      tolerance,
+      options.maxIterations ?? 200,
+    );
+    let last = { iteration: 0, residual: 1 };
+    for (let step = steps.next(); ; step = steps.next()) {
+      last = step.value;
+      if (step.done) break;
+      const fraction = Math.min(1, Math.log(last.residual) / Math.log(tolerance));
+      yield { stage: 'solving', fraction: Math.max(0, fraction), ...last };
+    }
+    arena.release(solveMark);
+    exports.multiplyTo(charge, root, unknown, slots);
+    operator.gatherMultipoles(charge);
+    seconds.solve = lapSeconds();
+
+    const eVPerM: Float32Array[] = [];
+    for (const points of pointsMm) {
+      const plan = this.planFor(points);
+      const secondary = yield* evaluate(operator, plan, charge);
+      const total = addPrimary(arena, primary.field, plan.pointsM);
+      for (let i = 0; i < total.length; i++) total[i] += secondary[i];
+      eVPerM.push(total);
+    }
+    seconds.evaluate = lapSeconds();
+    return {
+      eVPerM,
+      report: {
+        iterations: last.iteration,
+        residual: last.residual,
+        seconds,
+        bytes: core.memory.buffer.byteLength,
+        netCharge: netCharge(operator, charge),
+      },
+    };
+  }
+
+  private ready(): { layers: Layer[]; operator: BoundaryOperator } {
+    if (!this.head) throw new Error('no head: call prepare before solve');
+    return this.head;
+  }
+
+  /** The primary field and its mean normal component on every triangle. */
+  private *primaryOf(
+    source: Source,
+    layers: Layer[],
+  ): Generator<Progress, { field: PrimaryField; normalField: Float64Array }> {
+    const { operator } = this.ready();
+    const { core, arena } = operator;
+    if (source.kind === 'tdcs') {
+      const injection = injectedCharges(layers[0], source.electrodes);
+      const normalField = yield* chargeNormalField(operator, injection, injection.hosts);
+      return { field: chargesField(core, arena, injection), normalField };
+    }
+    if (source.kind === 'tms') {
+      const fault = poseFault(source.pose);
+      if (fault) throw new RangeError(fault);
+    }
+    const field =
+      source.kind === 'uniform'
+        ? uniformField(arena, source.eVPerM)
+        : coilField(core, arena, source.coil, source.pose, source.didtAPerS);
+    return { field, normalField: yield* smoothNormalField(operator, field) };
+  }
+
+  private planFor(pointsMm: Float32Array): EvaluationPlan {
+    const key = contentKey(pointsMm);
+    const known = this.plans.get(key);
+    if (known) return known;
+    const plan = planEvaluation(this.ready().operator, metres(pointsMm));
+    if (this.plans.size >= KEPT_PLANS) this.plans.delete(this.plans.keys().next().value ?? '');
+    this.plans.set(key, plan);
+    return plan;
+  }
+}
+
+const metres = (pointsMm: Float32Array): Float64Array => Float64Array.from(pointsMm, (v) => v * 1e-3);
+
+/** The field at packed points, V/m. */
+function addPrimary(arena: Arena, field: PrimaryField, pointsM: Float64Array): Float32Array {
+  const out = new Float32Array(pointsM.length);
+  if (out.length === 0) return out;
+  const mark = arena.mark();
+  const block = putPoints(arena, pointsM);
+  const at = arena.zeros(3 * block.count);
+  field.addTo(block, at);
+  const e = arena.f32(at, 3 * block.count);
+  for (let i = 0; i < out.length; i++) out[i] = e[(i % 3) * block.count + Math.floor(i / 3)];
+  arena.release(mark);
+  return out;
+}
+
+/** |net| / sum |charge| of each layer's surface. */
+function netCharge(operator: BoundaryOperator, charge: Pointer): number[] {
+  const { layerStart } = operator.triangles;
+  const q = operator.arena.f32(charge, operator.slots);
+  return layerStart.slice(0, -1).map((begin, l) => {
+    let net = 0;
+    let total = 0;
+    for (let t = begin; t < layerStart[l + 1]; t++) {
+      net += q[operator.slotOf[t]];
+      total += Math.abs(q[operator.slotOf[t]]);
+    }
+    return total > 0 ? Math.abs(net) / total : 0;
+  });
+}
+
+/** FNV-1a over the bytes of an array: tells one set of points from another. */
+function contentKey(data: Float32Array): string {
+  const words = new Uint32Array(data.buffer, data.byteOffset, data.length);
+  let hash = 0x811c9dc5;
+  for (const w of words) hash = Math.imul(hash ^ w, 0x01000193);
+  return `${data.length}:${hash >>> 0}`;
+}

@@ -1,0 +1,111 @@
+import type { Coil } from '../model/coil';
+import { type Pose, rotateVector, transformPoint } from '../model/pose';
+import { at, type Vec3 } from '../model/vec3';
+import type { Arena } from './arena';
+import type { Core, Pointer } from './core';
+
+/** mu0 / (4 pi), T m/A. */
+const MU0_4PI = 1e-7;
+
+/** Points in the core's memory: x, y, z arrays of f32, `count` a multiple of four. */
+export interface PointBlock {
+  x: Pointer;
+  y: Pointer;
+  z: Pointer;
+  count: number;
+}
+
+/** Charges (eps0 = 1) that stand for the current an electrode injects, metres; see tdcs.ts. */
+export interface ChargeSet {
+  positionsM: Float64Array;
+  charges: Float64Array;
+}
+
+/** A primary field that can be added to points, and the box its sources lie in (metres). */
+export interface PrimaryField {
+  /** Adds E to `out`, three arrays of `count` f32. */
+  addTo(points: PointBlock, out: Pointer): void;
+  bounds?: { low: Vec3; high: Vec3 };
+}
+
+/** Copies packed xyz points (metres) into the core, padded to fours by repeating the last. */
+export function putPoints(arena: Arena, pointsM: ArrayLike<number>): PointBlock {
+  const n = pointsM.length / 3;
+  const count = Math.ceil(n / 4) * 4;
+  const x = arena.alloc(4 * count);
+  const y = arena.alloc(4 * count);
+  const z = arena.alloc(4 * count);
+  [x, y, z].forEach((array, d) => {
+    const view = arena.f32(array, count);
+    for (let i = 0; i < count; i++) view[i] = pointsM[3 * Math.min(i, n - 1) + d];
+  });
+  return { x, y, z, count };
+}
+
+/** Calls `visit` with each wire segment of a posed coil, metres in the head's frame. */
+function forSegments(coil: Coil, pose: Pose, visit: (a: Vec3, b: Vec3) => void): void {
+  for (const path of coil.pathsMm ?? []) {
+    const points = path.map((p) => transformPoint(pose, p).map((v) => v * 1e-3) as unknown as Vec3);
+    for (let i = 1; i < points.length; i++) visit(points[i - 1], points[i]);
+  }
+}
+
+/** The field -dA/dt of a coil at a pose. Segments and dipoles are uploaded at `arena`'s mark. */
+export function coilField(core: Core, arena: Arena, coil: Coil, pose: Pose, didtAPerS: number): PrimaryField {
+  const segments: number[] = [];
+  forSegments(coil, pose, (a, b) => segments.push(...a, ...b));
+  const dipoles: number[] = [];
+  const { positionsMm, momentsAm2PerA } = coil.dipoles ?? { positionsMm: [], momentsAm2PerA: [] };
+  for (let i = 0; i < positionsMm.length / 3; i++) {
+    dipoles.push(...transformPoint(pose, at(positionsMm, i)).map((v) => v * 1e-3));
+    dipoles.push(...rotateVector(pose, at(momentsAm2PerA, i)));
+  }
+  const segmentsAt = arena.put(Float32Array.from(segments));
+  const dipolesAt = arena.put(Float32Array.from(dipoles));
+  const factor = -MU0_4PI * didtAPerS;
+  return {
+    bounds: boundsOf([segments, dipoles.filter((_, i) => i % 6 < 3)]),
+    addTo({ x, y, z, count }, out) {
+      core.exports.segmentField(segmentsAt, segments.length / 6, factor, x, y, z, count, out);
+      core.exports.dipoleField(dipolesAt, dipoles.length / 6, factor, x, y, z, count, out);
+    },
+  };
+}
+
+/** The same E everywhere, V/m. */
+export function uniformField(arena: Arena, eVPerM: Vec3): PrimaryField {
+  return {
+    addTo({ count }, out) {
+      eVPerM.forEach((e, d) => {
+        const view = arena.f32(out + 4 * d * count, count);
+        for (let i = 0; i < count; i++) view[i] += e;
+      });
+    },
+  };
+}
+
+/** The Coulomb field of point charges. */
+export function chargesField(core: Core, arena: Arena, set: ChargeSet): PrimaryField {
+  const packed = new Float32Array(4 * set.charges.length);
+  set.charges.forEach((q, i) => {
+    packed.set([...at(set.positionsM, i), q / (4 * Math.PI)], 4 * i);
+  });
+  const chargesAt = arena.put(packed);
+  return {
+    addTo({ x, y, z, count }, out) {
+      core.exports.chargeField(chargesAt, set.charges.length, x, y, z, count, out);
+    },
+  };
+}
+
+function boundsOf(lists: number[][]): PrimaryField['bounds'] {
+  const low = [Infinity, Infinity, Infinity];
+  const high = [-Infinity, -Infinity, -Infinity];
+  for (const list of lists) {
+    list.forEach((v, i) => {
+      low[i % 3] = Math.min(low[i % 3], v);
+      high[i % 3] = Math.max(high[i % 3], v);
+    });
+  }
+  return { low: low as unknown as Vec3, high: high as unknown as Vec3 };
+}

@@ -1,0 +1,111 @@
+/** The mean normal component of a primary field on every triangle: what drives the boundary equation. */
+
+import type { BoundaryOperator } from './boundary-operator';
+import type { Pointer } from './core';
+import { type ChargeSet, type PrimaryField, putPoints } from './primary-source';
+import type { Progress } from './protocol';
+
+/** A triangle is averaged over three points when its reach exceeds this fraction of its distance to the source. */
+const ONE_POINT_LIMIT = 0.08;
+/** Points evaluated between two chances to stop. */
+const BLOCK = 8192;
+
+/** Mean n.E of a smooth primary field, f64 by triangle. */
+export function* smoothNormalField(operator: BoundaryOperator, field: PrimaryField): Generator<Progress, Float64Array> {
+  const { arena, triangles } = operator;
+  const points: number[] = [];
+  /** Triangle of each point. */
+  const owner: number[] = [];
+  for (let t = 0; t < triangles.count; t++) {
+    const c = triangles.centroidsM.subarray(3 * t, 3 * t + 3);
+    if (reach(operator, t) < ONE_POINT_LIMIT * distanceToBounds(c, field.bounds)) {
+      points.push(c[0], c[1], c[2]);
+      owner.push(t);
+      continue;
+    }
+    for (let k = 0; k < 3; k++) {
+      // the three-point rule's points lie half-way between the centroid and the corners
+      for (let d = 0; d < 3; d++) points.push((c[d] + triangles.cornersM[9 * t + 3 * k + d]) / 2);
+      owner.push(t);
+    }
+  }
+  const sum = new Float64Array(triangles.count);
+  const hits = new Uint8Array(triangles.count);
+  for (let begin = 0; begin < owner.length; begin += BLOCK) {
+    const end = Math.min(begin + BLOCK, owner.length);
+    const mark = arena.mark();
+    const block = putPoints(arena, points.slice(3 * begin, 3 * end));
+    const out = arena.zeros(3 * block.count);
+    field.addTo(block, out);
+    const e = arena.f32(out, 3 * block.count);
+    for (let i = begin; i < end; i++) {
+      const t = owner[i];
+      hits[t]++;
+      for (let d = 0; d < 3; d++) sum[t] += triangles.normals[3 * t + d] * e[d * block.count + i - begin];
+    }
+    arena.release(mark);
+    yield { stage: 'primary field', fraction: end / owner.length };
+  }
+  return balanced(
+    operator,
+    sum.map((s, t) => s / hits[t]),
+  );
+}
+
+/** Mean n.E of charges that lie on triangles `hosts` (exact, by solid angle), f64 by triangle. */
+export function* chargeNormalField(
+  operator: BoundaryOperator,
+  set: ChargeSet,
+  hosts: Uint32Array,
+): Generator<Progress, Float64Array> {
+  const { arena, triangles, core, slots, slotOf } = operator;
+  const mark = arena.mark();
+  const field: Pointer = arena.zeros(slots);
+  for (let i = 0; i < set.charges.length; i++) {
+    const [x, y, z] = set.positionsM.subarray(3 * i, 3 * i + 3);
+    const q = set.charges[i] / (4 * Math.PI);
+    core.exports.chargeFlux(operator.geometry, slots, slots, x, y, z, q, slotOf[hosts[i]], field);
+    if (i % 32 === 0) yield { stage: 'primary field', fraction: i / set.charges.length };
+  }
+  const view = arena.f32(field, slots);
+  const out = Float64Array.from({ length: triangles.count }, (_, t) => view[slotOf[t]]);
+  arena.release(mark);
+  return balanced(operator, out);
+}
+
+/** Takes away each closed surface's net flux, which is zero for every source allowed here but for quadrature error. */
+function balanced(operator: BoundaryOperator, normalField: Float64Array): Float64Array {
+  const { layerStart, areasM2 } = operator.triangles;
+  for (let l = 0; l + 1 < layerStart.length; l++) {
+    let flux = 0;
+    let area = 0;
+    for (let t = layerStart[l]; t < layerStart[l + 1]; t++) {
+      flux += normalField[t] * areasM2[t];
+      area += areasM2[t];
+    }
+    for (let t = layerStart[l]; t < layerStart[l + 1]; t++) normalField[t] -= flux / area;
+  }
+  return normalField;
+}
+
+function reach(operator: BoundaryOperator, t: number): number {
+  const { cornersM, centroidsM } = operator.triangles;
+  let r = 0;
+  for (let k = 0; k < 3; k++) {
+    const dx = cornersM[9 * t + 3 * k] - centroidsM[3 * t];
+    const dy = cornersM[9 * t + 3 * k + 1] - centroidsM[3 * t + 1];
+    const dz = cornersM[9 * t + 3 * k + 2] - centroidsM[3 * t + 2];
+    r = Math.max(r, dx * dx + dy * dy + dz * dz);
+  }
+  return Math.sqrt(r);
+}
+
+function distanceToBounds(p: Float64Array, bounds: PrimaryField['bounds']): number {
+  if (!bounds) return Infinity;
+  let d2 = 0;
+  for (let d = 0; d < 3; d++) {
+    const gap = Math.max(bounds.low[d] - p[d], 0, p[d] - bounds.high[d]);
+    d2 += gap * gap;
+  }
+  return Math.sqrt(d2);
+}

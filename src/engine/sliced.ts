@@ -1,0 +1,46 @@
+import type { Progress } from './protocol';
+
+/** How long work may hold its thread before messages (a cancel among them) are let in, ms. */
+const SLICE_MS = 30;
+/** At most one progress report in this time, ms. */
+const REPORT_MS = 60;
+
+/**
+ * Runs a stepwise computation to its end, reporting progress and letting other work in now and then.
+ *
+ * @throws the signal's reason (an AbortError) when `signal` is aborted
+ */
+export async function runSliced<T>(
+  steps: Generator<Progress, T>,
+  onProgress?: (p: Progress) => void,
+  signal?: AbortSignal,
+): Promise<T> {
+  let sliceEnd = performance.now() + SLICE_MS;
+  let nextReport = 0;
+  for (;;) {
+    signal?.throwIfAborted();
+    const step = steps.next();
+    if (step.done) return step.value;
+    const now = performance.now();
+    if (now >= nextReport) {
+      onProgress?.(step.value);
+      nextReport = now + REPORT_MS;
+    }
+    if (now >= sliceEnd) {
+      await macrotask();
+      sliceEnd = performance.now() + SLICE_MS;
+    }
+  }
+}
+
+/** Resolves after pending messages have been handled; a promise alone would not let them in. */
+function macrotask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

@@ -1,0 +1,181 @@
+/**
+ * tDCS as a source. A current density J into the scalp asks for sigma n.E = -J just inside it, which a charge density
+ * 2 J / sigma on the pad gives by itself on a flat scalp. So the pads' charges are put down at their exact place,
+ * independent of the mesh, and the boundary equation only has to find what curvature and the other layers add.
+ */
+
+import type { Electrode } from '../model/electrode';
+import type { Layer } from '../model/head';
+import { corners, type Surface, triangleCount, vertexNormals } from '../model/surface';
+import { add, at, cross, distance, dot, norm, normalize, scale, sub, type Vec3 } from '../model/vec3';
+import type { ChargeSet } from './primary-source';
+
+/** Charges on the scalp and the scalp triangle each lies on. */
+export interface Injection extends ChargeSet {
+  hosts: Uint32Array;
+}
+
+/** A pad is broken into patches of about this area, mm2, or a hundredth and a half of itself if that is smaller. */
+const PATCH_MM2 = 5;
+const PATCHES_A_PAD = 150;
+
+/**
+ * The charges of a montage (eps0 = 1).
+ *
+ * @throws RangeError when currents do not sum to zero or a pad covers no scalp
+ */
+export function injectedCharges(scalp: Layer, electrodes: Electrode[]): Injection {
+  if (electrodes.length < 2) throw new RangeError(`tDCS needs two electrodes or more, got ${electrodes.length}`);
+  const sum = electrodes.reduce((s, e) => s + e.currentMa, 0);
+  const largest = Math.max(...electrodes.map((e) => Math.abs(e.currentMa)));
+  if (!(largest > 0)) throw new RangeError('every electrode current is zero; give one of them a current');
+  if (Math.abs(sum) > 1e-6 * largest) {
+    throw new RangeError(`electrode currents sum to ${sum.toPrecision(4)} mA; they must sum to zero`);
+  }
+  const normals = vertexNormals(scalp.surface);
+  const positions: number[] = [];
+  const charges: number[] = [];
+  const hosts: number[] = [];
+  electrodes.forEach((electrode, i) => {
+    const patches = padPatches(scalp.surface, normals, electrode);
+    const area = patches.reduce((s, p) => s + p.areaMm2, 0);
+    if (!(area > 0)) throw new RangeError(`electrode ${i + 1} covers no scalp; enlarge it or move it onto the head`);
+    const total = (2 * electrode.currentMa * 1e-3) / scalp.insideSPerM;
+    for (const patch of patches) {
+      positions.push(...scale(patch.pointMm, 1e-3));
+      charges.push((total * patch.areaMm2) / area);
+      hosts.push(patch.triangle);
+    }
+  });
+  return {
+    positionsM: Float64Array.from(positions),
+    charges: Float64Array.from(charges),
+    hosts: Uint32Array.from(hosts),
+  };
+}
+
+interface Patch {
+  pointMm: Vec3;
+  areaMm2: number;
+  triangle: number;
+}
+
+/** Covers the contact of an electrode with small patches of the scalp. */
+export function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode): Patch[] {
+  const centre = closestPoint(scalp, electrode.atMm);
+  const { shape } = electrode;
+  if (shape.kind === 'point') return [{ pointMm: centre.pointMm, areaMm2: 1, triangle: centre.triangle }];
+  const up = normalAt(scalp, normals, centre.triangle, centre.pointMm);
+  const frame = tangentFrame(up);
+  const radius = shape.kind === 'disc' ? shape.radiusMm : Math.hypot(shape.widthMm, shape.heightMm) / 2;
+  const padArea = shape.kind === 'disc' ? Math.PI * radius ** 2 : shape.widthMm * shape.heightMm;
+  const patchArea = Math.min(PATCH_MM2, padArea / PATCHES_A_PAD);
+  const covers = (p: Vec3, triangle: number): boolean => {
+    const [u, v] = unrolled(p, centre.pointMm, up, normalAt(scalp, normals, triangle, p), frame);
+    if (shape.kind === 'disc') return Math.hypot(u, v) <= shape.radiusMm;
+    return Math.abs(u) <= shape.widthMm / 2 && Math.abs(v) <= shape.heightMm / 2;
+  };
+  const patches: Patch[] = [];
+  for (let t = 0; t < triangleCount(scalp); t++) {
+    const [a, b, c] = corners(scalp, t);
+    const reach = Math.max(distance(a, b), distance(b, c), distance(c, a));
+    if (distance(a, centre.pointMm) > radius + reach) continue;
+    const area = norm(cross(sub(b, a), sub(c, a))) / 2;
+    const n = Math.max(1, Math.ceil(Math.sqrt(area / patchArea)));
+    for (const point of gridPoints(a, b, c, n)) {
+      if (dot(normalAt(scalp, normals, t, point), up) > 0 && covers(point, t)) {
+        patches.push({ pointMm: point, areaMm2: area / n ** 2, triangle: t });
+      }
+    }
+  }
+  return patches;
+}
+
+/** Centroids of the n^2 equal triangles that a triangle splits into. */
+function gridPoints(a: Vec3, b: Vec3, c: Vec3, n: number): Vec3[] {
+  const out: Vec3[] = [];
+  const u = sub(b, a);
+  const v = sub(c, a);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n - i; j++) {
+      out.push(add(a, add(scale(u, (i + 1 / 3) / n), scale(v, (j + 1 / 3) / n))));
+      if (i + j < n - 1) out.push(add(a, add(scale(u, (i + 2 / 3) / n), scale(v, (j + 2 / 3) / n))));
+    }
+  }
+  return out;
+}
+
+/**
+ * Where a scalp point lies on the scalp unrolled about the pad's centre, mm. The distance along the scalp is the chord
+ * stretched by (theta/2)/sin(theta/2), theta between the two normals: exact on a sphere.
+ */
+function unrolled(p: Vec3, centre: Vec3, up: Vec3, normal: Vec3, frame: [Vec3, Vec3]): [number, number] {
+  const chord = sub(p, centre);
+  const along = sub(chord, scale(up, dot(chord, up)));
+  const flat = norm(along);
+  if (flat === 0) return [0, 0];
+  const half = Math.acos(Math.min(1, Math.max(-1, dot(up, normal)))) / 2;
+  const arc = norm(chord) * (half > 1e-6 ? half / Math.sin(half) : 1);
+  return [(arc * dot(along, frame[0])) / flat, (arc * dot(along, frame[1])) / flat];
+}
+
+/** Left-right and across tangents; where the scalp faces sideways, front-back takes the place of left-right. */
+function tangentFrame(up: Vec3): [Vec3, Vec3] {
+  const along: Vec3 = Math.abs(up[0]) < 0.9 ? [1, 0, 0] : [0, 1, 0];
+  const u = normalize(sub(along, scale(up, dot(along, up))));
+  return [u, cross(up, u)];
+}
+
+/** The interpolated unit normal at a point of a triangle. */
+function normalAt(surface: Surface, normals: Float32Array, triangle: number, p: Vec3): Vec3 {
+  const [a, b, c] = corners(surface, triangle);
+  const n = cross(sub(b, a), sub(c, a));
+  const whole = dot(n, n);
+  const wa = dot(cross(sub(c, b), sub(p, b)), n) / whole;
+  const wb = dot(cross(sub(a, c), sub(p, c)), n) / whole;
+  const [i, j, k] = surface.triangles.subarray(3 * triangle, 3 * triangle + 3);
+  const sum = add(add(scale(at(normals, i), wa), scale(at(normals, j), wb)), scale(at(normals, k), 1 - wa - wb));
+  return normalize(sum);
+}
+
+/** The surface point nearest to `p`, mm. */
+export function closestPoint(surface: Surface, p: Vec3): { pointMm: Vec3; triangle: number } {
+  let best = { pointMm: p, triangle: 0 };
+  let least = Infinity;
+  for (let t = 0; t < triangleCount(surface); t++) {
+    const [a, b, c] = corners(surface, t);
+    const q = closestOnTriangle(p, a, b, c);
+    const d = distance(p, q);
+    if (d < least) {
+      least = d;
+      best = { pointMm: q, triangle: t };
+    }
+  }
+  return best;
+}
+
+/** The point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5). */
+function closestOnTriangle(p: Vec3, a: Vec3, b: Vec3, c: Vec3): Vec3 {
+  const ab = sub(b, a);
+  const ac = sub(c, a);
+  const ap = sub(p, a);
+  const d1 = dot(ab, ap);
+  const d2 = dot(ac, ap);
+  if (d1 <= 0 && d2 <= 0) return a;
+  const bp = sub(p, b);
+  const d3 = dot(ab, bp);
+  const d4 = dot(ac, bp);
+  if (d3 >= 0 && d4 <= d3) return b;
+  const vc = d1 * d4 - d3 * d2;
+  if (vc <= 0 && d1 >= 0 && d3 <= 0) return add(a, scale(ab, d1 / (d1 - d3)));
+  const cp = sub(p, c);
+  const d5 = dot(ab, cp);
+  const d6 = dot(ac, cp);
+  if (d6 >= 0 && d5 <= d6) return c;
+  const vb = d5 * d2 - d1 * d6;
+  if (vb <= 0 && d2 >= 0 && d6 <= 0) return add(a, scale(ac, d2 / (d2 - d6)));
+  const va = d3 * d6 - d5 * d4;
+  if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) return add(b, scale(sub(c, b), (d4 - d3) / (d4 - d3 + d5 - d6)));
+  const f = 1 / (va + vb + vc);
+  return add(a, add(scale(ab, vb * f), scale(ac, vc * f)));
+}

@@ -1,0 +1,67 @@
+import type { Layer } from '../model/head';
+
+/** All interfaces of a head as one list of triangles, in metres, with what the boundary equation needs of each. */
+export interface TriangleSet {
+  count: number;
+  /** Nine f64 a triangle: its corners. */
+  cornersM: Float64Array;
+  /** Packed xyz. */
+  centroidsM: Float64Array;
+  /** Outward unit normals, packed. */
+  normals: Float64Array;
+  areasM2: Float64Array;
+  /** Layer number of each triangle, and where each layer's triangles begin (one more entry than layers). */
+  layerStart: number[];
+  /** (s_in - s_out) / (s_in + s_out) of each triangle's interface. */
+  contrast: Float64Array;
+}
+
+/** Stacks the layers (outermost first, each inside the one before it, mm) into triangles in metres. */
+export function stackLayers(layers: Layer[]): TriangleSet {
+  const layerStart = [0];
+  for (const layer of layers) layerStart.push(layerStart[layerStart.length - 1] + layer.surface.triangles.length / 3);
+  const count = layerStart[layers.length];
+  const set: TriangleSet = {
+    count,
+    cornersM: new Float64Array(9 * count),
+    centroidsM: new Float64Array(3 * count),
+    normals: new Float64Array(3 * count),
+    areasM2: new Float64Array(count),
+    layerStart,
+    contrast: new Float64Array(count),
+  };
+  layers.forEach((layer, l) => {
+    const outside = l === 0 ? 0 : layers[l - 1].insideSPerM;
+    const contrast = (layer.insideSPerM - outside) / (layer.insideSPerM + outside);
+    const { positionsMm, triangles } = layer.surface;
+    for (let t = 0; t < triangles.length / 3; t++)
+      fillTriangle(set, layerStart[l] + t, positionsMm, triangles, t, contrast);
+  });
+  return set;
+}
+
+function fillTriangle(
+  set: TriangleSet,
+  to: number,
+  positionsMm: Float32Array,
+  triangles: Uint32Array,
+  t: number,
+  contrast: number,
+): void {
+  const p = set.cornersM.subarray(9 * to, 9 * to + 9);
+  for (let k = 0; k < 3; k++) {
+    for (let d = 0; d < 3; d++) p[3 * k + d] = positionsMm[3 * triangles[3 * t + k] + d] * 1e-3;
+  }
+  for (let d = 0; d < 3; d++) set.centroidsM[3 * to + d] = (p[d] + p[3 + d] + p[6 + d]) / 3;
+  const ux = p[3] - p[0];
+  const uy = p[4] - p[1];
+  const uz = p[5] - p[2];
+  const vx = p[6] - p[0];
+  const vy = p[7] - p[1];
+  const vz = p[8] - p[2];
+  const n = [uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx];
+  const length = Math.hypot(n[0], n[1], n[2]);
+  for (let d = 0; d < 3; d++) set.normals[3 * to + d] = n[d] / length;
+  set.areasM2[to] = length / 2;
+  set.contrast[to] = contrast;
+}
