@@ -17,7 +17,6 @@ let ez: v128 = i32x4(0, 0, 0, 0);
 
 /** Adds the field of four charges q at (x, y, z) - d, that is d the vector from charge to point. */
 // @ts-expect-error: decorator
-@inline
 function addCharges(dx: v128, dy: v128, dz: v128, q: v128): void {
   const r2 = dot3(dx, dy, dz, dx, dy, dz);
   const f = f32x4.div(q, f32x4.mul(r2, f32x4.sqrt(r2)));
@@ -28,11 +27,21 @@ function addCharges(dx: v128, dy: v128, dz: v128, q: v128): void {
 
 /** Adds one edge's term u 2 atanh(L / (Ra + Rb)) of the closed form, u the in-plane outward normal of the edge a -> b. */
 // @ts-expect-error: decorator
-@inline
 function addEdge(
-  ax: v128, ay: v128, az: v128, bx: v128, by: v128, bz: v128, nx: v128, ny: v128, nz: v128, density: v128,
+  ax: v128,
+  ay: v128,
+  az: v128,
+  bx: v128,
+  by: v128,
+  bz: v128,
+  nx: v128,
+  ny: v128,
+  nz: v128,
+  density: v128,
 ): void {
-  const tx = f32x4.sub(bx, ax), ty = f32x4.sub(by, ay), tz = f32x4.sub(bz, az);
+  const tx = f32x4.sub(bx, ax),
+    ty = f32x4.sub(by, ay),
+    tz = f32x4.sub(bz, az);
   const length = f32x4.sqrt(dot3(tx, ty, tz, tx, ty, tz));
   const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
   const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
@@ -48,7 +57,9 @@ function addEdge(
  * u ln((Ra + Rb + L)/(Ra + Rb - L)), plus n times the solid angle (Wilton et al. 1984; Rao et al. 1979).
  */
 function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z: f32, density: v128): void {
-  const px = splat(x), py = splat(y), pz = splat(z);
+  const px = splat(x),
+    py = splat(y),
+    pz = splat(z);
   const ax = f32x4.sub(v128.load(row(geometry, stride, 0, slot)), px);
   const ay = f32x4.sub(v128.load(row(geometry, stride, 1, slot)), py);
   const az = f32x4.sub(v128.load(row(geometry, stride, 2, slot)), pz);
@@ -58,8 +69,12 @@ function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z
   const cx = f32x4.sub(v128.load(row(geometry, stride, 6, slot)), px);
   const cy = f32x4.sub(v128.load(row(geometry, stride, 7, slot)), py);
   const cz = f32x4.sub(v128.load(row(geometry, stride, 8, slot)), pz);
-  const ux = f32x4.sub(bx, ax), uy = f32x4.sub(by, ay), uz = f32x4.sub(bz, az);
-  const vx = f32x4.sub(cx, ax), vy = f32x4.sub(cy, ay), vz = f32x4.sub(cz, az);
+  const ux = f32x4.sub(bx, ax),
+    uy = f32x4.sub(by, ay),
+    uz = f32x4.sub(bz, az);
+  const vx = f32x4.sub(cx, ax),
+    vy = f32x4.sub(cy, ay),
+    vz = f32x4.sub(cz, az);
   let nx = f32x4.sub(f32x4.mul(uy, vz), f32x4.mul(uz, vy));
   let ny = f32x4.sub(f32x4.mul(uz, vx), f32x4.mul(ux, vz));
   let nz = f32x4.sub(f32x4.mul(ux, vy), f32x4.mul(uy, vx));
@@ -78,18 +93,22 @@ function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z
 
 /** Adds the field of the four triangles at `slot`, whichever way their distance allows. */
 function addFour(geometry: usize, stride: i32, slot: i32, charge: usize, x: f32, y: f32, z: f32): void {
-  const q = v128.load(charge + (<usize>slot << 2));
+  const q = v128.load(charge + ((<usize>slot) << 2));
   if (!v128.any_true(q)) return;
   const cx = v128.load(row(geometry, stride, CENTROID, slot));
   const cy = v128.load(row(geometry, stride, CENTROID + 1, slot));
   const cz = v128.load(row(geometry, stride, CENTROID + 2, slot));
-  const dx = f32x4.sub(splat(x), cx), dy = f32x4.sub(splat(y), cy), dz = f32x4.sub(splat(z), cz);
+  const dx = f32x4.sub(splat(x), cx),
+    dy = f32x4.sub(splat(y), cy),
+    dz = f32x4.sub(splat(z), cz);
   const reach = f32x4.mul(splat(CLOSED_FORM), v128.load(row(geometry, stride, REACH, slot)));
   if (v128.any_true(f32x4.lt(dot3(dx, dy, dz, dx, dy, dz), f32x4.mul(reach, reach)))) {
     // padding has no area, and would divide by an edge of length zero
     const real = f32x4.gt(v128.load(row(geometry, stride, INVERSE_AREA, slot)), splat(0));
     const density = f32x4.mul(q, v128.load(row(geometry, stride, INVERSE_AREA, slot)));
-    const before0 = ex, before1 = ey, before2 = ez;
+    const before0 = ex,
+      before1 = ey,
+      before2 = ez;
     addTriangles(geometry, stride, slot, x, y, z, density);
     ex = v128.bitselect(ex, before0, real);
     ey = v128.bitselect(ey, before1, real);
@@ -114,18 +133,29 @@ function addFour(geometry: usize, stride: i32, slot: i32, charge: usize, x: f32,
  * expansion; `down` holds three rows a point (expansion.ts).
  */
 export function evaluatePoints(
-  geometry: usize, stride: i32, charge: usize, points: usize, count: i32, runs: usize, runCount: i32,
-  down: usize, coefficients: i32, local: usize, field: usize,
+  geometry: usize,
+  stride: i32,
+  charge: usize,
+  points: usize,
+  count: i32,
+  runs: usize,
+  runCount: i32,
+  down: usize,
+  coefficients: i32,
+  local: usize,
+  field: usize,
 ): void {
-  const bytes = <usize>coefficients << 2;
+  const bytes = (<usize>coefficients) << 2;
   for (let i = 0; i < count; i++, points += 24, field += 12, down += 3 * bytes) {
-    const x = <f32>load<f64>(points), y = <f32>load<f64>(points, 8), z = <f32>load<f64>(points, 16);
+    const x = <f32>load<f64>(points),
+      y = <f32>load<f64>(points, 8),
+      z = <f32>load<f64>(points, 16);
     ex = splat(0);
     ey = splat(0);
     ez = splat(0);
     for (let r = 0; r < runCount; r++) {
-      const start = load<i32>(runs + (<usize>r << 3));
-      const end = start + load<i32>(runs + (<usize>r << 3), 4);
+      const start = load<i32>(runs + ((<usize>r) << 3));
+      const end = start + load<i32>(runs + ((<usize>r) << 3), 4);
       for (let slot = start; slot < end; slot += 4) addFour(geometry, stride, slot, charge, x, y, z);
     }
     store<f32>(field, load<f32>(field) + laneSum(ex) + rowProduct(down, coefficients, local));

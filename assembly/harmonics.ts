@@ -9,33 +9,28 @@
  */
 
 // @ts-expect-error: decorator
-@inline
 export function re(n: i32, m: i32): i32 {
-  return m == 0 ? n * n : n * n + 2 * m - 1;
+  return m === 0 ? n * n : n * n + 2 * m - 1;
 }
 
 // @ts-expect-error: decorator
-@inline
 function get(at: usize, k: i32): f64 {
-  return load<f64>(at + (<usize>k << 3));
+  return load<f64>(at + ((<usize>k) << 3));
 }
 
 // @ts-expect-error: decorator
-@inline
 function put(at: usize, k: i32, x: f64): void {
-  store<f64>(at + (<usize>k << 3), x);
+  store<f64>(at + ((<usize>k) << 3), x);
 }
 
 // @ts-expect-error: decorator
-@inline
 export function realPart(at: usize, n: i32, m: i32): f64 {
   return m > n ? 0 : get(at, re(n, m));
 }
 
 // @ts-expect-error: decorator
-@inline
 export function imaginaryPart(at: usize, n: i32, m: i32): f64 {
-  return m > n || m == 0 ? 0 : get(at, re(n, m) + 1);
+  return m > n || m === 0 ? 0 : get(at, re(n, m) + 1);
 }
 
 /** The regular harmonics of (x, y, z) up to `degree`. */
@@ -44,7 +39,8 @@ export function regular(out: usize, degree: i32, x: f64, y: f64, z: f64): void {
   put(out, 0, 1);
   for (let m = 0; m <= degree; m++) {
     if (m > 0) {
-      const a = realPart(out, m - 1, m - 1), b = imaginaryPart(out, m - 1, m - 1);
+      const a = realPart(out, m - 1, m - 1),
+        b = imaginaryPart(out, m - 1, m - 1);
       const f = -0.5 / <f64>m;
       put(out, re(m, m), f * (x * a - y * b));
       put(out, re(m, m) + 1, f * (x * b + y * a));
@@ -56,7 +52,8 @@ export function regular(out: usize, degree: i32, x: f64, y: f64, z: f64): void {
       put(out, re(n, m), u * realPart(out, n - 1, m) - (n - 2 >= m ? v * realPart(out, n - 2, m) : 0.0));
       if (m > 0) {
         put(
-          out, re(n, m) + 1,
+          out,
+          re(n, m) + 1,
           u * imaginaryPart(out, n - 1, m) - (n - 2 >= m ? v * imaginaryPart(out, n - 2, m) : 0.0),
         );
       }
@@ -71,8 +68,9 @@ export function irregular(out: usize, degree: i32, x: f64, y: f64, z: f64): void
   put(out, 0, Math.sqrt(s));
   for (let m = 0; m <= degree; m++) {
     if (m > 0) {
-      const a = realPart(out, m - 1, m - 1), b = imaginaryPart(out, m - 1, m - 1);
-      const f = -<f64>(2 * m - 1) * s;
+      const a = realPart(out, m - 1, m - 1),
+        b = imaginaryPart(out, m - 1, m - 1);
+      const f = -(<f64>(2 * m - 1)) * s;
       put(out, re(m, m), f * (x * a - y * b));
       put(out, re(m, m) + 1, f * (x * b + y * a));
     }
@@ -82,7 +80,8 @@ export function irregular(out: usize, degree: i32, x: f64, y: f64, z: f64): void
       put(out, re(n, m), u * realPart(out, n - 1, m) - (n - 2 >= m ? v * realPart(out, n - 2, m) : 0.0));
       if (m > 0) {
         put(
-          out, re(n, m) + 1,
+          out,
+          re(n, m) + 1,
           u * imaginaryPart(out, n - 1, m) - (n - 2 >= m ? v * imaginaryPart(out, n - 2, m) : 0.0),
         );
       }

@@ -1,3 +1,4 @@
+// biome-ignore lint/performance/noBarrelFile: the module's exports are named in its entry
 export { leafMultipoles, leafNormalField } from './boundary';
 export { evaluatePoints } from './evaluate';
 export { pointRows, triangleRows } from './expansion';

@@ -9,19 +9,20 @@
  */
 
 import { CENTROID, INVERSE_AREA, inTriangle, REACH, row, value } from './geometry';
-import { FINE, SEVEN, THREE } from './quadrature';
+import { SEVEN, THREE } from './quadrature';
 import { dot3, splat } from './simd';
 import { halfSolidAngle } from './solid-angle';
 
-/** Up to this multiple of the two reaches a pair counts as touching; up to the next as close. */
-const TOUCHING: f32 = 1.1;
-const CLOSE: f32 = 2.5;
+/** Up to this multiple of the two reaches a pair is close and takes the seven-point rule. */
+const CLOSE: f32 = 2.2;
 
 /** Solid angle over 2 of the four targets, averaged over source triangle `source` by a rule. */
 function averaged(geometry: usize, stride: i32, target: i32, source: i32, rule: StaticArray<f32>): v128 {
   let sum = splat(0);
   for (let k = 0; k < rule.length; k += 4) {
-    const b0 = rule[k], b1 = rule[k + 1], b2 = rule[k + 2];
+    const b0 = rule[k],
+      b1 = rule[k + 1],
+      b2 = rule[k + 2];
     const x = inTriangle(geometry, stride, source, 0, b0, b1, b2);
     const y = inTriangle(geometry, stride, source, 1, b0, b1, b2);
     const z = inTriangle(geometry, stride, source, 2, b0, b1, b2);
@@ -32,14 +33,23 @@ function averaged(geometry: usize, stride: i32, target: i32, source: i32, rule: 
 
 /** The smallest over the four lanes of centre distance over the sum of reaches. */
 // @ts-expect-error: decorator
-@inline
 function separation(geometry: usize, stride: i32, target: i32, source: i32): f32 {
-  const dx = f32x4.sub(v128.load(row(geometry, stride, CENTROID, target)), splat(value(geometry, stride, CENTROID, source)));
+  const dx = f32x4.sub(
+    v128.load(row(geometry, stride, CENTROID, target)),
+    splat(value(geometry, stride, CENTROID, source)),
+  );
   const dy = f32x4.sub(
-    v128.load(row(geometry, stride, CENTROID + 1, target)), splat(value(geometry, stride, CENTROID + 1, source)));
+    v128.load(row(geometry, stride, CENTROID + 1, target)),
+    splat(value(geometry, stride, CENTROID + 1, source)),
+  );
   const dz = f32x4.sub(
-    v128.load(row(geometry, stride, CENTROID + 2, target)), splat(value(geometry, stride, CENTROID + 2, source)));
-  const reach = f32x4.add(v128.load(row(geometry, stride, REACH, target)), splat(value(geometry, stride, REACH, source)));
+    v128.load(row(geometry, stride, CENTROID + 2, target)),
+    splat(value(geometry, stride, CENTROID + 2, source)),
+  );
+  const reach = f32x4.add(
+    v128.load(row(geometry, stride, REACH, target)),
+    splat(value(geometry, stride, REACH, source)),
+  );
   const s = f32x4.div(f32x4.sqrt(dot3(dx, dy, dz, dx, dy, dz)), reach);
   const a = min(f32x4.extract_lane(s, 0), f32x4.extract_lane(s, 1));
   const b = min(f32x4.extract_lane(s, 2), f32x4.extract_lane(s, 3));
@@ -51,24 +61,30 @@ function separation(geometry: usize, stride: i32, target: i32, source: i32): f32
  * `out` takes 4 f32 for each panel and source slot.
  */
 export function fillNear(
-  geometry: usize, stride: i32, target: i32, panels: i32, runs: usize, runCount: i32, out: usize,
+  geometry: usize,
+  stride: i32,
+  target: i32,
+  panels: i32,
+  runs: usize,
+  runCount: i32,
+  out: usize,
 ): void {
   for (let panel = 0; panel < panels; panel++, target += 4) {
     const scale = f32x4.mul(splat(2), v128.load(row(geometry, stride, INVERSE_AREA, target)));
     for (let r = 0; r < runCount; r++) {
-      const start = load<i32>(runs + (<usize>r << 3));
-      const end = start + load<i32>(runs + (<usize>r << 3), 4);
+      const start = load<i32>(runs + ((<usize>r) << 3));
+      const end = start + load<i32>(runs + ((<usize>r) << 3), 4);
       for (let source = start; source < end; source++, out += 16) {
-        if (value(geometry, stride, INVERSE_AREA, source) == 0) {
+        if (value(geometry, stride, INVERSE_AREA, source) === 0) {
           v128.store(out, splat(0));
           continue;
         }
         const s = separation(geometry, stride, target, source);
-        const rule = s < TOUCHING ? FINE : s < CLOSE ? SEVEN : THREE;
+        const rule = s < CLOSE ? SEVEN : THREE;
         v128.store(out, f32x4.mul(scale, averaged(geometry, stride, target, source, rule)));
         // A flat triangle sends no flux through itself; on its own plane the solid angle is ill-defined.
         const self = source - target;
-        if (self >= 0 && self < 4) store<f32>(out + (<usize>self << 2), 0);
+        if (self >= 0 && self < 4) store<f32>(out + ((<usize>self) << 2), 0);
       }
     }
   }
@@ -76,12 +92,14 @@ export function fillNear(
 
 /** One panel: sum over the runs of stored entries times source charges. */
 // @ts-expect-error: decorator
-@inline
 export function applyPanel(entries: usize, runs: usize, runCount: i32, charge: usize): v128 {
-  let s0 = splat(0), s1 = splat(0), s2 = splat(0), s3 = splat(0);
+  let s0 = splat(0),
+    s1 = splat(0),
+    s2 = splat(0),
+    s3 = splat(0);
   for (let r = 0; r < runCount; r++) {
-    let q = charge + (<usize>load<i32>(runs + (<usize>r << 3)) << 2);
-    const end = q + (<usize>load<i32>(runs + (<usize>r << 3), 4) << 2);
+    let q = charge + ((<usize>load<i32>(runs + ((<usize>r) << 3))) << 2);
+    const end = q + ((<usize>load<i32>(runs + ((<usize>r) << 3), 4)) << 2);
     for (; q < end; q += 16, entries += 64) {
       s0 = f32x4.add(s0, f32x4.mul(v128.load(entries), v128.load32_splat(q)));
       s1 = f32x4.add(s1, f32x4.mul(v128.load(entries, 16), v128.load32_splat(q, 4)));

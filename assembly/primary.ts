@@ -12,19 +12,38 @@ import { halfSolidAngle } from './solid-angle';
  * `factor` is -mu0/(4 pi) dI/dt.
  */
 export function segmentField(
-  segments: usize, segmentCount: i32, factor: f32, x: usize, y: usize, z: usize, count: i32, out: usize,
+  segments: usize,
+  segmentCount: i32,
+  factor: f32,
+  x: usize,
+  y: usize,
+  z: usize,
+  count: i32,
+  out: usize,
 ): void {
-  const bytes = <usize>count << 2;
+  const bytes = (<usize>count) << 2;
   for (let o: usize = 0; o < bytes; o += 16) {
-    const px = v128.load(x + o), py = v128.load(y + o), pz = v128.load(z + o);
-    let ex = splat(0), ey = splat(0), ez = splat(0);
+    const px = v128.load(x + o),
+      py = v128.load(y + o),
+      pz = v128.load(z + o);
+    let ex = splat(0),
+      ey = splat(0),
+      ez = splat(0);
     let s = segments;
     for (let k = 0; k < segmentCount; k++, s += 24) {
-      const x0 = load<f32>(s), y0 = load<f32>(s, 4), z0 = load<f32>(s, 8);
-      const tx = load<f32>(s, 12) - x0, ty = load<f32>(s, 16) - y0, tz = load<f32>(s, 20) - z0;
+      const x0 = load<f32>(s),
+        y0 = load<f32>(s, 4),
+        z0 = load<f32>(s, 8);
+      const tx = load<f32>(s, 12) - x0,
+        ty = load<f32>(s, 16) - y0,
+        tz = load<f32>(s, 20) - z0;
       const length = sqrt<f32>(tx * tx + ty * ty + tz * tz);
-      const ax = f32x4.sub(px, splat(x0)), ay = f32x4.sub(py, splat(y0)), az = f32x4.sub(pz, splat(z0));
-      const bx = f32x4.sub(ax, splat(tx)), by = f32x4.sub(ay, splat(ty)), bz = f32x4.sub(az, splat(tz));
+      const ax = f32x4.sub(px, splat(x0)),
+        ay = f32x4.sub(py, splat(y0)),
+        az = f32x4.sub(pz, splat(z0));
+      const bx = f32x4.sub(ax, splat(tx)),
+        by = f32x4.sub(ay, splat(ty)),
+        bz = f32x4.sub(az, splat(tz));
       const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
       const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
       const u = f32x4.min(f32x4.div(splat(length), f32x4.add(ra, rb)), splat(0.9999999));
@@ -40,25 +59,37 @@ export function segmentField(
 }
 
 // @ts-expect-error: decorator
-@inline
 function add(at: usize, factor: f32, v: v128): void {
   v128.store(at, f32x4.add(v128.load(at), f32x4.mul(splat(factor), v)));
 }
 
 /** E = -dA/dt of magnetic dipoles, 6 f32 each: position, moment per ampere. A = mu0/(4 pi) m x R / R^3, R from dipole to point. */
 export function dipoleField(
-  dipoles: usize, dipoleCount: i32, factor: f32, x: usize, y: usize, z: usize, count: i32, out: usize,
+  dipoles: usize,
+  dipoleCount: i32,
+  factor: f32,
+  x: usize,
+  y: usize,
+  z: usize,
+  count: i32,
+  out: usize,
 ): void {
-  const bytes = <usize>count << 2;
+  const bytes = (<usize>count) << 2;
   for (let o: usize = 0; o < bytes; o += 16) {
-    const px = v128.load(x + o), py = v128.load(y + o), pz = v128.load(z + o);
-    let ex = splat(0), ey = splat(0), ez = splat(0);
+    const px = v128.load(x + o),
+      py = v128.load(y + o),
+      pz = v128.load(z + o);
+    let ex = splat(0),
+      ey = splat(0),
+      ez = splat(0);
     let s = dipoles;
     for (let k = 0; k < dipoleCount; k++, s += 24) {
       const dx = f32x4.sub(px, v128.load32_splat(s));
       const dy = f32x4.sub(py, v128.load32_splat(s, 4));
       const dz = f32x4.sub(pz, v128.load32_splat(s, 8));
-      const mx = v128.load32_splat(s, 12), my = v128.load32_splat(s, 16), mz = v128.load32_splat(s, 20);
+      const mx = v128.load32_splat(s, 12),
+        my = v128.load32_splat(s, 16),
+        mz = v128.load32_splat(s, 20);
       const r2 = dot3(dx, dy, dz, dx, dy, dz);
       const f = f32x4.div(splat(1), f32x4.mul(r2, f32x4.sqrt(r2)));
       ex = f32x4.add(ex, f32x4.mul(f, f32x4.sub(f32x4.mul(my, dz), f32x4.mul(mz, dy))));
@@ -73,12 +104,22 @@ export function dipoleField(
 
 /** E of point charges (eps0 = 1), 4 f32 each: position, charge / (4 pi). */
 export function chargeField(
-  charges: usize, chargeCount: i32, x: usize, y: usize, z: usize, count: i32, out: usize,
+  charges: usize,
+  chargeCount: i32,
+  x: usize,
+  y: usize,
+  z: usize,
+  count: i32,
+  out: usize,
 ): void {
-  const bytes = <usize>count << 2;
+  const bytes = (<usize>count) << 2;
   for (let o: usize = 0; o < bytes; o += 16) {
-    const px = v128.load(x + o), py = v128.load(y + o), pz = v128.load(z + o);
-    let ex = splat(0), ey = splat(0), ez = splat(0);
+    const px = v128.load(x + o),
+      py = v128.load(y + o),
+      pz = v128.load(z + o);
+    let ex = splat(0),
+      ey = splat(0),
+      ez = splat(0);
     let s = charges;
     for (let k = 0; k < chargeCount; k++, s += 16) {
       const dx = f32x4.sub(px, v128.load32_splat(s));
@@ -101,15 +142,26 @@ export function chargeField(
  * triangle `host`, in whose plane the charge lies, there is none. Exact: the flux is the solid angle.
  */
 export function chargeFlux(
-  geometry: usize, stride: i32, slots: i32, x: f32, y: f32, z: f32, q: f32, host: i32, normalField: usize,
+  geometry: usize,
+  stride: i32,
+  slots: i32,
+  x: f32,
+  y: f32,
+  z: f32,
+  q: f32,
+  host: i32,
+  normalField: usize,
 ): void {
-  const kept = host >= 0 ? load<f32>(normalField + (<usize>host << 2)) : 0;
+  const kept = host >= 0 ? load<f32>(normalField + ((<usize>host) << 2)) : 0;
   // the geometry holds 1 / (4 pi area), and the kernel gives half the solid angle
   const f = splat(<f32>(8.0 * Math.PI) * q);
   for (let slot = 0; slot < slots; slot += 4) {
-    const o = <usize>slot << 2;
-    const w = f32x4.mul(f32x4.mul(f, v128.load(row(geometry, stride, INVERSE_AREA, slot))), halfSolidAngle(geometry, stride, slot, x, y, z));
+    const o = (<usize>slot) << 2;
+    const w = f32x4.mul(
+      f32x4.mul(f, v128.load(row(geometry, stride, INVERSE_AREA, slot))),
+      halfSolidAngle(geometry, stride, slot, x, y, z),
+    );
     v128.store(normalField + o, f32x4.add(v128.load(normalField + o), w));
   }
-  if (host >= 0) store<f32>(normalField + (<usize>host << 2), kept);
+  if (host >= 0) store<f32>(normalField + ((<usize>host) << 2), kept);
 }

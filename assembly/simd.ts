@@ -1,24 +1,19 @@
 /** Four-lane f32 helpers that WASM SIMD lacks. */
 
 // @ts-expect-error: decorator
-@inline
 export function splat(x: f32): v128 {
   return f32x4.splat(x);
 }
 
 // @ts-expect-error: decorator
-@inline
 export function dot3(ax: v128, ay: v128, az: v128, bx: v128, by: v128, bz: v128): v128 {
   return f32x4.add(f32x4.add(f32x4.mul(ax, bx), f32x4.mul(ay, by)), f32x4.mul(az, bz));
 }
 
 /** The sum of the four lanes. */
 // @ts-expect-error: decorator
-@inline
 export function laneSum(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
 /**
@@ -39,9 +34,9 @@ export function atan2x4(y: v128, x: v128): v128 {
   p = f32x4.add(f32x4.mul(p, z), splat(1.99777106478e-1));
   p = f32x4.sub(f32x4.mul(p, z), splat(3.33329491539e-1));
   let angle = f32x4.add(f32x4.mul(f32x4.mul(p, z), a), a);
-  angle = f32x4.add(angle, v128.and(high, splat(0.78539816)));
-  angle = v128.bitselect(f32x4.sub(splat(1.57079633), angle), angle, f32x4.gt(ay, ax));
-  angle = v128.bitselect(f32x4.sub(splat(3.14159265), angle), angle, f32x4.lt(x, splat(0)));
+  angle = f32x4.add(angle, v128.and(high, splat(<f32>(Math.PI / 4))));
+  angle = v128.bitselect(f32x4.sub(splat(<f32>(Math.PI / 2)), angle), angle, f32x4.gt(ay, ax));
+  angle = v128.bitselect(f32x4.sub(splat(<f32>Math.PI), angle), angle, f32x4.lt(x, splat(0)));
   const sign = v128.and(y, i32x4.splat(0x80000000));
   return v128.or(angle, sign);
 }

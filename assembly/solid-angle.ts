@@ -5,9 +5,10 @@ import { atan2x4, dot3, splat } from './simd';
 
 /** Solid angle over 2 of the four triangles at `target`, seen from (x, y, z); positive from their inner side. */
 // @ts-expect-error: decorator
-@inline
 export function halfSolidAngle(geometry: usize, stride: i32, target: i32, x: f32, y: f32, z: f32): v128 {
-  const px = splat(x), py = splat(y), pz = splat(z);
+  const px = splat(x),
+    py = splat(y),
+    pz = splat(z);
   const ax = f32x4.sub(v128.load(row(geometry, stride, 0, target)), px);
   const ay = f32x4.sub(v128.load(row(geometry, stride, 1, target)), py);
   const az = f32x4.sub(v128.load(row(geometry, stride, 2, target)), pz);

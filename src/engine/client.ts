@@ -3,7 +3,7 @@ import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { FieldService } from './field.worker';
-import type { FieldEngine, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
+import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
 
 /** The engine's worker is gone; the next call starts another and gives it the head again. */
 export class EngineDied extends Error {
@@ -27,21 +27,26 @@ interface Connection {
   /** Rejects when the worker dies; never resolves. */
   death: Promise<never>;
   die: (reason: Error) => void;
-  /** Whether this worker holds the head that `WorkerEngine.layers` names. */
+  /** Whether this worker holds the head that `WorkerEngine.head` names. */
   headReady: boolean;
 }
 
 class WorkerEngine implements EngineClient {
   private connection: Connection | null = null;
-  private layers: Layer[] | null = null;
+  private head: { layers: Layer[]; options?: PrepareOptions } | null = null;
   private calls = 0;
 
-  prepare(layers: Layer[], onProgress?: (p: Progress) => void, signal?: AbortSignal): Promise<PrepareReport> {
-    this.layers = layers;
+  prepare(
+    layers: Layer[],
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+    options?: PrepareOptions,
+  ): Promise<PrepareReport> {
+    this.head = { layers, options };
     const connection = this.connect();
     connection.headReady = false;
     return this.call(connection, signal, async (call) => {
-      const report = await connection.service.prepare(call, layers, Comlink.proxy(onProgress ?? ignore));
+      const report = await connection.service.prepare(call, layers, options, Comlink.proxy(onProgress ?? ignore));
       connection.headReady = true;
       return report;
     });
@@ -56,7 +61,9 @@ class WorkerEngine implements EngineClient {
   ): Promise<Solution> {
     const connection = this.connect();
     // a new worker after a death knows no head yet
-    if (!connection.headReady && this.layers) await this.prepare(this.layers, onProgress, signal);
+    if (!connection.headReady && this.head) {
+      await this.prepare(this.head.layers, onProgress, signal, this.head.options);
+    }
     return this.call(connection, signal, (call) =>
       connection.service.solve(call, source, pointsMm, options, Comlink.proxy(onProgress ?? ignore)),
     );

@@ -3,16 +3,17 @@
 import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import { type Pose, poseFault } from '../model/pose';
+import { refineTo } from '../model/subdivide';
 import { Arena } from './arena';
 import { BoundaryOperator } from './boundary-operator';
 import { type Core, instantiateCore, type Pointer } from './core';
 import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
 import { gmres } from './gmres';
 import { chargesField, coilField, type PrimaryField, putPoints, uniformField } from './primary-source';
-import type { FieldEngine, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
-import { chargeNormalField, smoothNormalField } from './right-hand-side';
+import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
+import { contactNormalField, smoothNormalField } from './right-hand-side';
 import { runSliced } from './sliced';
-import { injectedCharges } from './tdcs';
+import { contactsOf } from './tdcs';
 import { stackLayers } from './triangles';
 
 /** Point sets whose evaluation plan is kept between solves. */
@@ -33,8 +34,13 @@ class LocalEngine implements FieldEngine {
 
   constructor(private readonly module: WebAssembly.Module) {}
 
-  prepare(layers: Layer[], onProgress?: (p: Progress) => void, signal?: AbortSignal): Promise<PrepareReport> {
-    return this.inTurn(() => this.prepareNow(layers, onProgress, signal));
+  prepare(
+    layers: Layer[],
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+    options: PrepareOptions = {},
+  ): Promise<PrepareReport> {
+    return this.inTurn(() => this.prepareNow(layers, onProgress, signal, options));
   }
 
   solve(
@@ -54,17 +60,22 @@ class LocalEngine implements FieldEngine {
   }
 
   private async prepareNow(
-    layers: Layer[],
-    onProgress?: (p: Progress) => void,
-    signal?: AbortSignal,
+    given: Layer[],
+    onProgress: ((p: Progress) => void) | undefined,
+    signal: AbortSignal | undefined,
+    options: PrepareOptions,
   ): Promise<PrepareReport> {
     const began = performance.now();
     this.head = null;
     this.plans.clear();
+    const { maxEdgeMm, degree } = options;
+    const layers = maxEdgeMm
+      ? given.map((layer) => ({ ...layer, surface: refineTo(layer.surface, maxEdgeMm) }))
+      : given;
     const triangles = stackLayers(layers);
     // a fresh memory each time: a bump arena cannot give a former head's memory back
     const core = await instantiateCore(this.module);
-    const operator = await runSliced(BoundaryOperator.build(core, triangles), onProgress, signal);
+    const operator = await runSliced(BoundaryOperator.build(core, triangles, { degree }), onProgress, signal);
     this.head = { layers, operator };
     return { triangles: triangles.count, seconds: (performance.now() - began) / 1000, bytes: operator.bytes };
   }
@@ -194,9 +205,8 @@ class LocalEngine implements FieldEngine {
     const { operator } = this.ready();
     const { core, arena } = operator;
     if (source.kind === 'tdcs') {
-      const injection = injectedCharges(layers[0], source.electrodes);
-      const normalField = yield* chargeNormalField(operator, injection, injection.hosts);
-      return { field: chargesField(core, arena, injection), normalField };
+      const { normalField, charges } = yield* contactNormalField(operator, contactsOf(layers[0], source.electrodes));
+      return { field: chargesField(core, arena, charges), normalField };
     }
     if (source.kind === 'tms') {
       const fault = poseFault(source.pose);

@@ -6,7 +6,7 @@ import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import type { Pose } from '../model/pose';
 import { createEngine } from './engine';
-import type { FieldEngine, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
+import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
 
 let engine: Promise<FieldEngine> | null = null;
 const running = new Map<number, AbortController>();
@@ -28,8 +28,13 @@ async function cancellable<T>(call: number, run: (signal: AbortSignal) => Promis
 }
 
 const service = {
-  prepare(call: number, layers: Layer[], onProgress: (p: Progress) => void): Promise<PrepareReport> {
-    return cancellable(call, async (signal) => (await started()).prepare(layers, onProgress, signal));
+  prepare(
+    call: number,
+    layers: Layer[],
+    options: PrepareOptions | undefined,
+    onProgress: (p: Progress) => void,
+  ): Promise<PrepareReport> {
+    return cancellable(call, async (signal) => (await started()).prepare(layers, onProgress, signal, options));
   },
 
   solve(

@@ -19,6 +19,16 @@ export interface SolveOptions {
   maxIterations?: number;
 }
 
+export interface PrepareOptions {
+  /**
+   * Surfaces with a longer mean edge are subdivided (their shape stays). TMS does well on 6 mm outer layers; tDCS, whose
+   * current has to find its way through scalp and skull, wants about 4 mm there.
+   */
+  maxEdgeMm?: number;
+  /** Degree of the far field's expansions: 7 unless told (relative error about 1e-3), 9 for about 3e-4 at twice the time. */
+  degree?: number;
+}
+
 /** `fraction` runs from 0 to 1 within one `stage`. */
 export interface Progress {
   stage: 'octree' | 'near field' | 'operators' | 'primary field' | 'solving' | 'evaluating';
@@ -53,7 +63,12 @@ export interface Solution {
 /** The engine, in whatever thread it lives. One head at a time; calls are answered in order. */
 export interface FieldEngine {
   /** Takes the head (layers outermost first, closed, nested, mm) and sets its operator up. */
-  prepare(layers: Layer[], onProgress?: (p: Progress) => void, signal?: AbortSignal): Promise<PrepareReport>;
+  prepare(
+    layers: Layer[],
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+    options?: PrepareOptions,
+  ): Promise<PrepareReport>;
   /** The total field E = -dA/dt - grad(phi) at `pointsMm` (packed xyz arrays). */
   solve(
     source: Source,

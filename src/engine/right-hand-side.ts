@@ -4,6 +4,7 @@ import type { BoundaryOperator } from './boundary-operator';
 import type { Pointer } from './core';
 import { type ChargeSet, type PrimaryField, putPoints } from './primary-source';
 import type { Progress } from './protocol';
+import type { Contact } from './tdcs';
 
 /** A triangle is averaged over three points when its reach exceeds this fraction of its distance to the source. */
 const ONE_POINT_LIMIT = 0.08;
@@ -52,25 +53,37 @@ export function* smoothNormalField(operator: BoundaryOperator, field: PrimaryFie
   );
 }
 
-/** Mean n.E of charges that lie on triangles `hosts` (exact, by solid angle), f64 by triangle. */
-export function* chargeNormalField(
+/** Mean n.E of the electrodes' charges (exact, by solid angle), f64 by triangle, and the charges, sized. */
+export function* contactNormalField(
   operator: BoundaryOperator,
-  set: ChargeSet,
-  hosts: Uint32Array,
-): Generator<Progress, Float64Array> {
+  contacts: Contact[],
+): Generator<Progress, { normalField: Float64Array; charges: ChargeSet }> {
   const { arena, triangles, core, slots, slotOf } = operator;
-  const mark = arena.mark();
-  const field: Pointer = arena.zeros(slots);
-  for (let i = 0; i < set.charges.length; i++) {
-    const [x, y, z] = set.positionsM.subarray(3 * i, 3 * i + 3);
-    const q = set.charges[i] / (4 * Math.PI);
-    core.exports.chargeFlux(operator.geometry, slots, slots, x, y, z, q, slotOf[hosts[i]], field);
-    if (i % 32 === 0) yield { stage: 'primary field', fraction: i / set.charges.length };
+  const total = new Float64Array(triangles.count);
+  const positions: number[] = [];
+  const charges: number[] = [];
+  for (const [c, contact] of contacts.entries()) {
+    const mark = arena.mark();
+    const field: Pointer = arena.zeros(slots);
+    for (let i = 0; i < contact.shares.length; i++) {
+      const [x, y, z] = contact.positionsM.subarray(3 * i, 3 * i + 3);
+      const q = contact.shares[i] / (4 * Math.PI);
+      core.exports.chargeFlux(operator.geometry, slots, slots, x, y, z, q, slotOf[contact.hosts[i]], field);
+      if (i % 16 === 0) yield { stage: 'primary field', fraction: (c + i / contact.shares.length) / contacts.length };
+    }
+    const view = arena.f32(field, slots);
+    let flux = 0;
+    for (let t = 0; t < triangles.layerStart[1]; t++) flux += triangles.areasM2[t] * view[slotOf[t]];
+    const charge = contact.fluxVM / flux;
+    for (let t = 0; t < triangles.count; t++) total[t] += charge * view[slotOf[t]];
+    arena.release(mark);
+    positions.push(...contact.positionsM);
+    charges.push(...contact.shares.map((share) => share * charge));
   }
-  const view = arena.f32(field, slots);
-  const out = Float64Array.from({ length: triangles.count }, (_, t) => view[slotOf[t]]);
-  arena.release(mark);
-  return balanced(operator, out);
+  return {
+    normalField: balanced(operator, total),
+    charges: { positionsM: Float64Array.from(positions), charges: Float64Array.from(charges) },
+  };
 }
 
 /** Takes away each closed surface's net flux, which is zero for every source allowed here but for quadrature error. */

@@ -7,12 +7,20 @@
 import type { Electrode } from '../model/electrode';
 import type { Layer } from '../model/head';
 import { corners, type Surface, triangleCount, vertexNormals } from '../model/surface';
-import { add, at, cross, distance, dot, norm, normalize, scale, sub, type Vec3 } from '../model/vec3';
-import type { ChargeSet } from './primary-source';
+import { add, at, cross, distance, dot, lerp, norm, normalize, scale, sub, type Vec3 } from '../model/vec3';
 
-/** Charges on the scalp and the scalp triangle each lies on. */
-export interface Injection extends ChargeSet {
+/** One electrode as charges on the scalp, before their size is known. */
+export interface Contact {
+  positionsM: Float64Array;
+  /** Shares of the electrode's charge; they sum to one. */
+  shares: Float64Array;
+  /** The scalp triangle each lies on. */
   hosts: Uint32Array;
+  /**
+   * The flux of E into the head, I / sigma (V m): the charges are sized so that just this passes the scalp, half of what
+   * they send out where the scalp is flat, and what the cone inside allows at a corner of the mesh.
+   */
+  fluxVM: number;
 }
 
 /** A pad is broken into patches of about this area, mm2, or a hundredth and a half of itself if that is smaller. */
@@ -20,11 +28,11 @@ const PATCH_MM2 = 5;
 const PATCHES_A_PAD = 150;
 
 /**
- * The charges of a montage (eps0 = 1).
+ * The contacts of a montage.
  *
  * @throws RangeError when currents do not sum to zero or a pad covers no scalp
  */
-export function injectedCharges(scalp: Layer, electrodes: Electrode[]): Injection {
+export function contactsOf(scalp: Layer, electrodes: Electrode[]): Contact[] {
   if (electrodes.length < 2) throw new RangeError(`tDCS needs two electrodes or more, got ${electrodes.length}`);
   const sum = electrodes.reduce((s, e) => s + e.currentMa, 0);
   const largest = Math.max(...electrodes.map((e) => Math.abs(e.currentMa)));
@@ -33,25 +41,17 @@ export function injectedCharges(scalp: Layer, electrodes: Electrode[]): Injectio
     throw new RangeError(`electrode currents sum to ${sum.toPrecision(4)} mA; they must sum to zero`);
   }
   const normals = vertexNormals(scalp.surface);
-  const positions: number[] = [];
-  const charges: number[] = [];
-  const hosts: number[] = [];
-  electrodes.forEach((electrode, i) => {
+  return electrodes.map((electrode, i) => {
     const patches = padPatches(scalp.surface, normals, electrode);
     const area = patches.reduce((s, p) => s + p.areaMm2, 0);
     if (!(area > 0)) throw new RangeError(`electrode ${i + 1} covers no scalp; enlarge it or move it onto the head`);
-    const total = (2 * electrode.currentMa * 1e-3) / scalp.insideSPerM;
-    for (const patch of patches) {
-      positions.push(...scale(patch.pointMm, 1e-3));
-      charges.push((total * patch.areaMm2) / area);
-      hosts.push(patch.triangle);
-    }
+    return {
+      positionsM: Float64Array.from(patches.flatMap((p) => scale(p.pointMm, 1e-3))),
+      shares: Float64Array.from(patches, (p) => p.areaMm2 / area),
+      hosts: Uint32Array.from(patches, (p) => p.triangle),
+      fluxVM: (electrode.currentMa * 1e-3) / scalp.insideSPerM,
+    };
   });
-  return {
-    positionsM: Float64Array.from(positions),
-    charges: Float64Array.from(charges),
-    hosts: Uint32Array.from(hosts),
-  };
 }
 
 interface Patch {
@@ -64,7 +64,9 @@ interface Patch {
 export function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode): Patch[] {
   const centre = closestPoint(scalp, electrode.atMm);
   const { shape } = electrode;
-  if (shape.kind === 'point') return [{ pointMm: centre.pointMm, areaMm2: 1, triangle: centre.triangle }];
+  if (shape.kind === 'point') {
+    return [{ pointMm: offEdges(scalp, centre), areaMm2: 1, triangle: centre.triangle }];
+  }
   const up = normalAt(scalp, normals, centre.triangle, centre.pointMm);
   const frame = tangentFrame(up);
   const radius = shape.kind === 'disc' ? shape.radiusMm : Math.hypot(shape.widthMm, shape.heightMm) / 2;
@@ -89,6 +91,17 @@ export function padPatches(scalp: Surface, normals: Float32Array, electrode: Ele
     }
   }
   return patches;
+}
+
+/**
+ * A point charge must lie at a corner or well inside a triangle: on an edge the solid angle of the triangle across it has
+ * no sign. Within 2 % of a corner it goes there, from an edge it steps 1 % inward.
+ */
+function offEdges(scalp: Surface, { pointMm, triangle }: { pointMm: Vec3; triangle: number }): Vec3 {
+  const [a, b, c] = corners(scalp, triangle);
+  const near = 0.02 * Math.min(distance(a, b), distance(b, c), distance(c, a));
+  for (const corner of [a, b, c]) if (distance(corner, pointMm) < near) return corner;
+  return lerp(pointMm, scale(add(a, add(b, c)), 1 / 3), 0.01);
 }
 
 /** Centroids of the n^2 equal triangles that a triangle splits into. */
