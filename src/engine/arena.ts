@@ -1,4 +1,4 @@
-import type { Core, Pointer } from './core';
+import type { Pointer } from './core';
 
 const PAGE = 65536;
 
@@ -14,8 +14,12 @@ export class OutOfFieldMemory extends Error {
 export class Arena {
   private top: Pointer;
 
-  constructor(private readonly core: Core) {
-    this.top = align(core.exports.heapBase());
+  /** @param base where free memory begins */
+  constructor(
+    readonly memory: WebAssembly.Memory,
+    base: Pointer,
+  ) {
+    this.top = align(base);
   }
 
   /** Bytes in use. */
@@ -27,10 +31,10 @@ export class Arena {
   alloc(bytes: number): Pointer {
     const at = this.top;
     const end = align(at + bytes);
-    const missing = end - this.core.memory.buffer.byteLength;
+    const missing = end - this.memory.buffer.byteLength;
     if (missing > 0) {
       try {
-        this.core.memory.grow(Math.ceil(missing / PAGE));
+        this.memory.grow(Math.ceil(missing / PAGE));
       } catch {
         throw new OutOfFieldMemory(
           `the field engine needs ${(end / 2 ** 20).toFixed(0)} MiB and the browser gives no more; use a coarser head`,
@@ -51,7 +55,7 @@ export class Arena {
   /** A copy of `data` in the core's memory. */
   put(data: Float32Array | Float64Array | Int32Array | Uint32Array): Pointer {
     const at = this.alloc(data.byteLength);
-    new Uint8Array(this.core.memory.buffer, at, data.byteLength).set(
+    new Uint8Array(this.memory.buffer, at, data.byteLength).set(
       new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
     );
     return at;
@@ -67,11 +71,15 @@ export class Arena {
   }
 
   f32(at: Pointer, length: number): Float32Array {
-    return new Float32Array(this.core.memory.buffer, at, length);
+    return new Float32Array(this.memory.buffer, at, length);
+  }
+
+  i32(at: Pointer, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, at, length);
   }
 
   f64(at: Pointer, length: number): Float64Array {
-    return new Float64Array(this.core.memory.buffer, at, length);
+    return new Float64Array(this.memory.buffer, at, length);
   }
 }
 

@@ -4,7 +4,7 @@
  * geometry only; conductivities enter outside it, so one operator serves all of them.
  */
 
-import { Arena } from './arena';
+import type { Arena } from './arena';
 import type { Core, Pointer } from './core';
 import {
   boxCentre,
@@ -69,7 +69,7 @@ export class BoundaryOperator {
     readonly triangles: TriangleSet,
     options: OperatorOptions,
   ) {
-    this.arena = new Arena(core);
+    this.arena = core.arena;
     this.tree = chooseTree(triangles.centroidsM);
     const { tree, arena } = this;
     const leafCount = tree.leafStart.length - 1;
@@ -80,7 +80,7 @@ export class BoundaryOperator {
     this.slots = this.leafSlot[leafCount];
     this.slotOf = new Uint32Array(triangles.count);
     this.geometry = this.storeGeometry();
-    this.translations = buildTranslations(core, arena, options.degree ?? 7);
+    this.translations = buildTranslations(core, options.degree ?? 7);
     const { coefficients } = this.translations;
     this.up = arena.alloc(4 * this.slots * coefficients);
     this.down = arena.alloc(4 * this.slots * coefficients);
@@ -195,7 +195,7 @@ export class BoundaryOperator {
     this.nearPairs = 4 * size;
     this.runs = arena.put(Int32Array.from(runs));
     this.entries = arena.alloc(16 * size);
-    new Int32Array(core.memory.buffer, this.leaves, records.length).set(records);
+    arena.i32(this.leaves, records.length).set(records);
     for (let l = 0; l < near.length; l++) {
       const [slot, own, , first, count, offset] = records.subarray(LEAF_FIELDS * l, LEAF_FIELDS * (l + 1));
       core.exports.fillNear(

@@ -1,5 +1,7 @@
 /** The WASM core (assembly/): its exports as typed functions over pointers. Only this folder sees a pointer. */
 
+import { Arena } from './arena';
+
 /** A byte address in the core's memory. */
 export type Pointer = number;
 
@@ -134,10 +136,10 @@ export interface CoreExports {
   projectOut(x: Pointer, weight: Pointer, layerOf: Pointer, layers: number, n: number, sums: Pointer): void;
 }
 
-/** The core and the memory it works in. */
+/** The core, and its memory under one owner. */
 export interface Core {
   exports: CoreExports;
-  memory: WebAssembly.Memory;
+  arena: Arena;
 }
 
 const MAX_PAGES = 65536;
@@ -149,5 +151,6 @@ export async function instantiateCore(module: WebAssembly.Module): Promise<Core>
     throw new Error('the field core stopped on a failed check');
   };
   const instance = await WebAssembly.instantiate(module, { env: { memory, abort } });
-  return { exports: instance.exports as unknown as CoreExports, memory };
+  const exports = instance.exports as unknown as CoreExports;
+  return { exports, arena: new Arena(memory, exports.heapBase()) };
 }

@@ -4,7 +4,7 @@ import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import { type Pose, poseFault } from '../model/pose';
 import { refineTo } from '../model/subdivide';
-import { Arena } from './arena';
+import type { Arena } from './arena';
 import { BoundaryOperator } from './boundary-operator';
 import { type Core, instantiateCore, type Pointer } from './core';
 import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
@@ -28,7 +28,7 @@ export async function createEngine(wasm: BufferSource | WebAssembly.Module): Pro
 class LocalEngine implements FieldEngine {
   private head: { layers: Layer[]; operator: BoundaryOperator } | null = null;
   private readonly plans = new Map<string, EvaluationPlan>();
-  private scratch?: Promise<{ core: Core; arena: Arena }>;
+  private scratch?: Promise<Core>;
   /** The call before; one at a time may work in the head's memory. */
   private last: Promise<unknown> = Promise.resolve();
 
@@ -97,16 +97,17 @@ class LocalEngine implements FieldEngine {
   }
 
   async primary(coil: Coil, pose: Pose, didtAPerS: number, pointsMm: Float32Array): Promise<Float32Array> {
-    const { core, arena } = await this.scratchCore();
+    const core = await this.scratchCore();
+    const { arena } = core;
     const mark = arena.mark();
-    const out = addPrimary(arena, coilField(core, arena, coil, pose, didtAPerS), metres(pointsMm));
+    const out = addPrimary(arena, coilField(core, coil, pose, didtAPerS), metres(pointsMm));
     arena.release(mark);
     return out;
   }
 
   /** A core apart from the head's, so that a primary field can be had while a solve runs. */
-  private scratchCore(): Promise<{ core: Core; arena: Arena }> {
-    this.scratch ??= instantiateCore(this.module).then((core) => ({ core, arena: new Arena(core) }));
+  private scratchCore(): Promise<Core> {
+    this.scratch ??= instantiateCore(this.module);
     return this.scratch;
   }
 
@@ -146,7 +147,6 @@ class LocalEngine implements FieldEngine {
     const tolerance = options.tolerance ?? 1e-5;
     const steps = gmres(
       core,
-      arena,
       (x, y) => {
         exports.multiplyTo(charge, root, x, slots);
         operator.apply(charge, y);
@@ -186,7 +186,7 @@ class LocalEngine implements FieldEngine {
         iterations: last.iteration,
         residual: last.residual,
         seconds,
-        bytes: core.memory.buffer.byteLength,
+        bytes: arena.memory.buffer.byteLength,
         netCharge: netCharge(operator, charge),
       },
     };
@@ -206,7 +206,7 @@ class LocalEngine implements FieldEngine {
     const { core, arena } = operator;
     if (source.kind === 'tdcs') {
       const { normalField, charges } = yield* contactNormalField(operator, contactsOf(layers[0], source.electrodes));
-      return { field: chargesField(core, arena, charges), normalField };
+      return { field: chargesField(core, charges), normalField };
     }
     if (source.kind === 'tms') {
       const fault = poseFault(source.pose);
@@ -215,7 +215,7 @@ class LocalEngine implements FieldEngine {
     const field =
       source.kind === 'uniform'
         ? uniformField(arena, source.eVPerM)
-        : coilField(core, arena, source.coil, source.pose, source.didtAPerS);
+        : coilField(core, source.coil, source.pose, source.didtAPerS);
     return { field, normalField: yield* smoothNormalField(operator, field) };
   }
 

@@ -103,7 +103,7 @@ function* evaluateInside(
   for (let l = 0; l < leaves.codes.length; l++) {
     const [x, y, z] = boxCentre(tree.cube, tree.depth, leaves.codes[l]);
     const local = locals + 4 * (leaves.firstBox + l) * coefficients;
-    const runView = new Int32Array(core.memory.buffer, runs, 2 * near[l].length);
+    const runView = arena.i32(runs, 2 * near[l].length);
     near[l].forEach((s, k) => {
       runView[2 * k] = leafSlot[s];
       runView[2 * k + 1] = leafSlot[s + 1] - leafSlot[s];

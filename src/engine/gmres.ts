@@ -1,4 +1,3 @@
-import type { Arena } from './arena';
 import type { Core, Pointer } from './core';
 
 /** y = A x over f32 vectors of the core's memory. */
@@ -18,8 +17,7 @@ export interface GmresStep {
  * @returns the last step; the solution is in `x`
  */
 export function* gmres(
-  core: Core,
-  arena: Arena,
+  { exports, arena }: Core,
   product: Product,
   b: Pointer,
   x: Pointer,
@@ -27,7 +25,7 @@ export function* gmres(
   tolerance: number,
   maxIterations: number,
 ): Generator<GmresStep, GmresStep> {
-  const { dot, axpy, scaleTo } = core.exports;
+  const { dot, axpy, scaleTo } = exports;
   arena.f32(x, length).fill(0);
   const norm = Math.sqrt(dot(b, b, length));
   if (norm === 0) return { iteration: 0, residual: 0 };

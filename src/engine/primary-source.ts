@@ -51,7 +51,7 @@ function forSegments(coil: Coil, pose: Pose, visit: (a: Vec3, b: Vec3) => void):
 }
 
 /** The field -dA/dt of a coil at a pose. Segments and dipoles are uploaded at `arena`'s mark. */
-export function coilField(core: Core, arena: Arena, coil: Coil, pose: Pose, didtAPerS: number): PrimaryField {
+export function coilField({ exports, arena }: Core, coil: Coil, pose: Pose, didtAPerS: number): PrimaryField {
   const segments: number[] = [];
   forSegments(coil, pose, (a, b) => segments.push(...a, ...b));
   const dipoles: number[] = [];
@@ -66,8 +66,8 @@ export function coilField(core: Core, arena: Arena, coil: Coil, pose: Pose, didt
   return {
     bounds: boundsOf([segments, dipoles.filter((_, i) => i % 6 < 3)]),
     addTo({ x, y, z, count }, out) {
-      core.exports.segmentField(segmentsAt, segments.length / 6, factor, x, y, z, count, out);
-      core.exports.dipoleField(dipolesAt, dipoles.length / 6, factor, x, y, z, count, out);
+      exports.segmentField(segmentsAt, segments.length / 6, factor, x, y, z, count, out);
+      exports.dipoleField(dipolesAt, dipoles.length / 6, factor, x, y, z, count, out);
     },
   };
 }
@@ -85,7 +85,7 @@ export function uniformField(arena: Arena, eVPerM: Vec3): PrimaryField {
 }
 
 /** The Coulomb field of point charges. */
-export function chargesField(core: Core, arena: Arena, set: ChargeSet): PrimaryField {
+export function chargesField({ exports, arena }: Core, set: ChargeSet): PrimaryField {
   const packed = new Float32Array(4 * set.charges.length);
   set.charges.forEach((q, i) => {
     packed.set([...at(set.positionsM, i), q / (4 * Math.PI)], 4 * i);
@@ -93,7 +93,7 @@ export function chargesField(core: Core, arena: Arena, set: ChargeSet): PrimaryF
   const chargesAt = arena.put(packed);
   return {
     addTo({ x, y, z, count }, out) {
-      core.exports.chargeField(chargesAt, set.charges.length, x, y, z, count, out);
+      exports.chargeField(chargesAt, set.charges.length, x, y, z, count, out);
     },
   };
 }

@@ -3,7 +3,6 @@
  * units: M2M from a child (octant 0-7) to its parent, M2L for each of the 316 offsets, L2L from a parent to a child.
  */
 
-import type { Arena } from './arena';
 import type { Core, Pointer } from './core';
 import { M2L_OFFSETS } from './octree';
 
@@ -81,7 +80,8 @@ function realMatrix(
 }
 
 /** Builds all matrices for expansions of degree p. */
-export function buildTranslations(core: Core, arena: Arena, degree: number): TranslationSet {
+export function buildTranslations(core: Core, degree: number): TranslationSet {
+  const { arena } = core;
   const coefficients = Math.ceil((degree + 1) ** 2 / 8) * 8;
   const harmonics = (kind: 'regular' | 'irregular', top: number, x: number, y: number, z: number) => {
     const mark = arena.mark();
