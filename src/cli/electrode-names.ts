@@ -1,0 +1,19 @@
+import type { Head } from '../model/head';
+import type { Vec3 } from '../model/vec3';
+import { OLDER_NAMES, type Positions, tenTenPositions } from '../targeting/ten-ten';
+import { InputError } from './input-error';
+
+/** Laying the tapes takes a moment, so a head's positions are found once. */
+const known = new WeakMap<Head, Positions>();
+
+/** Where the 10-10 position `name` lies on the head's scalp, mm; throws InputError where there is none. */
+export function tenTenPosition(name: string, head: Head): Vec3 {
+  if (!head.landmarks) {
+    throw new InputError(`electrode "${name}": a head from files has no landmarks; give its place as [x, y, z] in mm`);
+  }
+  const positions = known.get(head) ?? tenTenPositions(head.layers[0].surface, head.landmarks);
+  known.set(head, positions);
+  const at = positions.get(OLDER_NAMES[name] ?? name);
+  if (at) return at;
+  throw new InputError(`electrode "${name}" is no 10-10 or 10-5 position; names are such as Fz, F3, AF4, CP5, FCC3h`);
+}

@@ -1,0 +1,68 @@
+import type { Source } from '../engine/protocol';
+import { FormatError } from '../formats/format-error';
+import { readCoils } from '../formats/read-coil';
+import type { Coil } from '../model/coil';
+import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
+import type { Electrode, ElectrodeShape } from '../model/electrode';
+import type { Head } from '../model/head';
+import { IDENTITY_POSE } from '../model/pose';
+import type { Vec3 } from '../model/vec3';
+import { tenTenPosition } from './electrode-names';
+import { InputError } from './input-error';
+import type { InputFiles } from './input-files';
+import type { Job, JobCoil, JobElectrode } from './job';
+import { splitSelector } from './job-head';
+
+async function coilFromFile(given: string, files: InputFiles): Promise<Coil> {
+  const [file, selector] = splitSelector(given);
+  const coils = readCoils(await files.read(file), file);
+  if (selector === undefined && coils.length === 1) return coils[0];
+  const ids = coils.map((coil) => coil.id).join(', ');
+  const chosen = coils.find((coil) => coil.id === given);
+  if (chosen) return chosen;
+  throw new FormatError(file, `needs one dI/dt for each of its stimulators; choose one of ${ids}`);
+}
+
+async function loadCoil(given: JobCoil, files: InputFiles): Promise<Coil> {
+  if (typeof given === 'string') {
+    const builtin = builtinCoil(given);
+    if (builtin) return builtin;
+    if (!/\.(ccd|tcd|nii|nii\.gz)(#.*)?$/i.test(given)) {
+      throw new InputError(
+        `coil "${given}" is neither built in (${builtinCoilIds.join(', ')}) nor a .ccd or .tcd file`,
+      );
+    }
+    return coilFromFile(given, files);
+  }
+  if ('polylines' in given) return { id: 'polylines', title: 'polylines of the job', pathsMm: given.polylines };
+  return {
+    id: 'dipoles',
+    title: 'dipoles of the job',
+    dipoles: {
+      positionsMm: Float64Array.from(given.dipoles.flatMap((d) => d.position)),
+      momentsAm2PerA: Float64Array.from(given.dipoles.flatMap((d) => d.moment)),
+    },
+  };
+}
+
+function shapeOf(shape: JobElectrode['shape']): ElectrodeShape {
+  if (shape === 'point') return { kind: 'point' };
+  if ('disc_mm' in shape) return { kind: 'disc', radiusMm: shape.disc_mm };
+  return { kind: 'rect', widthMm: shape.rect_mm[0], heightMm: shape.rect_mm[1] };
+}
+
+function placeElectrode(electrode: JobElectrode, head: Head): Electrode {
+  const atMm: Vec3 = typeof electrode.at === 'string' ? tenTenPosition(electrode.at, head) : electrode.at;
+  return { atMm, currentMa: electrode.current_mA, shape: shapeOf(electrode.shape) };
+}
+
+/** The source of a job with its coil read and its electrodes placed. Throws InputError or FormatError. */
+export async function loadSource(job: Job, head: Head, files: InputFiles): Promise<Source> {
+  if (job.tms) {
+    const coil = await loadCoil(job.tms.coil, files);
+    return { kind: 'tms', coil, pose: job.tms.pose ?? IDENTITY_POSE, didtAPerS: job.tms.didt };
+  }
+  if (job.tdcs) return { kind: 'tdcs', electrodes: job.tdcs.electrodes.map((e) => placeElectrode(e, head)) };
+  if (job.primary) return { kind: 'uniform', eVPerM: job.primary.uniform_v_per_m };
+  throw new InputError('the job has no source');
+}

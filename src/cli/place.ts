@@ -1,0 +1,78 @@
+import { writeBrainsight } from '../formats/pose-brainsight';
+import { writeLocalite } from '../formats/pose-localite';
+import { writePoseText } from '../formats/pose-text';
+import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
+import type { Head } from '../model/head';
+import type { Pose } from '../model/pose';
+import { distance, type Vec3 } from '../model/vec3';
+import { casingLift, casingProbe } from '../targeting/coil-clearance';
+import { coilSeating, defaultAngleDeg, placeCoil, seatOf } from '../targeting/coil-pose';
+import { scalpPoint } from '../targeting/scalp-index';
+import { TARGETS } from '../targeting/targets';
+import { tenTenPosition } from './electrode-names';
+import { InputError } from './input-error';
+
+export interface PlaceRequest {
+  /** A 10-10 name, a target's id, or `x,y,z` in mm: a point in the brain stands for the scalp nearest to it. */
+  at: string;
+  coil: string;
+  /** Of the coil's y axis to the forward midline; 45 degrees with the handle back and lateral unless told. */
+  angleDeg?: number;
+  gapMm: number;
+}
+
+export interface Placement {
+  at: string;
+  coil: string;
+  /** Row-major 4x4, coil mm -> head RAS mm. */
+  pose: Pose;
+  site_mm: Vec3;
+  angle_deg: number;
+  gap_mm: number;
+  /** From the coil's origin to the scalp along its axis: more than the gap where the casing meets the head elsewhere. */
+  centre_to_scalp_mm: number;
+  /** From the site to the point that was asked for. */
+  depth_mm: number;
+}
+
+function pointAt(at: string, head: Head): Vec3 {
+  const numbers = at.split(',').map(Number);
+  if (numbers.length === 3 && numbers.every(Number.isFinite)) return [numbers[0], numbers[1], numbers[2]];
+  return TARGETS.find((target) => target.id === at)?.mniMm ?? tenTenPosition(at, head);
+}
+
+/**
+ * Seats a built-in coil on the head's scalp at the site: tangent to it, the casing clear of it by the gap. The site is
+ * geometric, the scalp nearest to the point; no field is computed. Throws InputError.
+ */
+export function placeOnHead({ at, coil: coilId, angleDeg, gapMm }: PlaceRequest, head: Head): Placement {
+  const coil = builtinCoil(coilId);
+  if (!coil?.casing) throw new InputError(`--coil ${coilId}: there is none such; choose ${builtinCoilIds.join(', ')}`);
+  const scalp = head.layers[0].surface;
+  const point = pointAt(at, head);
+  const siteMm = scalpPoint(scalp, point);
+  const seating = coilSeating(scalp);
+  const angle = angleDeg ?? defaultAngleDeg(siteMm);
+  const lift = casingLift(seating, casingProbe(coil.casing), gapMm);
+  const pose = placeCoil(seating, { siteMm, angleDeg: angle, tiltDeg: [0, 0], gapMm }, lift);
+  return {
+    at,
+    coil: coilId,
+    pose,
+    site_mm: siteMm,
+    angle_deg: angle,
+    gap_mm: gapMm,
+    centre_to_scalp_mm: seatOf(seating, pose)?.gapMm ?? Number.NaN,
+    depth_mm: distance(siteMm, point),
+  };
+}
+
+export const POSE_FORMATS = ['text', 'json', 'brainsight', 'localite'] as const;
+
+/** The placement as a 4x4 matrix, as JSON, or as a file for a navigation system. */
+export function placementText(placement: Placement, format: (typeof POSE_FORMATS)[number]): string {
+  const named = [{ name: `${placement.coil} at ${placement.at}`, pose: placement.pose }];
+  if (format === 'json') return `${JSON.stringify(placement, null, 2)}\n`;
+  if (format === 'brainsight') return writeBrainsight(named);
+  return format === 'localite' ? writeLocalite(named) : writePoseText(named);
+}

@@ -1,0 +1,78 @@
+import { invertPose, type Pose, transformPoint } from '../pose';
+import { corners, type Surface, triangleCount } from '../surface';
+import { add, at, cross, dot, norm, scale, sub, type Vec3 } from '../vec3';
+
+type Corners = [Vec3, Vec3, Vec3];
+
+/** The point of a triangle nearest to `p` (Ericson, Real-Time Collision Detection, 5.1.5). */
+function nearestOnTriangle(p: Vec3, [a, b, c]: Corners): Vec3 {
+  const [ab, ac, ap] = [sub(b, a), sub(c, a), sub(p, a)];
+  const [d1, d2] = [dot(ab, ap), dot(ac, ap)];
+  if (d1 <= 0 && d2 <= 0) return a;
+  const bp = sub(p, b);
+  const [d3, d4] = [dot(ab, bp), dot(ac, bp)];
+  if (d3 >= 0 && d4 <= d3) return b;
+  const vc = d1 * d4 - d3 * d2;
+  if (vc <= 0 && d1 >= 0 && d3 <= 0) return add(a, scale(ab, d1 / (d1 - d3)));
+  const cp = sub(p, c);
+  const [d5, d6] = [dot(ab, cp), dot(ac, cp)];
+  if (d6 >= 0 && d5 <= d6) return c;
+  const vb = d5 * d2 - d1 * d6;
+  if (vb <= 0 && d2 >= 0 && d6 <= 0) return add(a, scale(ac, d2 / (d2 - d6)));
+  const va = d3 * d6 - d5 * d4;
+  if (va <= 0 && d4 >= d3 && d5 >= d6) return add(b, scale(sub(c, b), (d4 - d3) / (d4 - d3 + d5 - d6)));
+  const whole = 1 / (va + vb + vc);
+  return add(a, add(scale(ab, vb * whole), scale(ac, vc * whole)));
+}
+
+/** Solid angle of a triangle seen from `p` over 4 pi (van Oosterom & Strackee 1983); the sum is 1 inside, 0 outside. */
+function windingShare(p: Vec3, triangle: Corners): number {
+  const [a, b, c] = [sub(triangle[0], p), sub(triangle[1], p), sub(triangle[2], p)];
+  const [la, lb, lc] = [norm(a), norm(b), norm(c)];
+  const below = la * lb * lc + dot(a, b) * lc + dot(b, c) * la + dot(c, a) * lb;
+  return Math.atan2(dot(a, cross(b, c)), below) / (2 * Math.PI);
+}
+
+interface Box {
+  low: Vec3;
+  high: Vec3;
+}
+
+function boundingBox(surface: Surface): Box {
+  const low: [number, number, number] = [Infinity, Infinity, Infinity];
+  const high: [number, number, number] = [-Infinity, -Infinity, -Infinity];
+  surface.positionsMm.forEach((value, i) => {
+    low[i % 3] = Math.min(low[i % 3], value);
+    high[i % 3] = Math.max(high[i % 3], value);
+  });
+  return { low, high };
+}
+
+function distanceToBox(p: Vec3, { low, high }: Box): number {
+  return Math.hypot(...p.map((value, d) => Math.max(low[d] - value, 0, value - high[d])));
+}
+
+/**
+ * The smallest distance from the posed casing to any of `pointsMm` (packed, head frame), mm; negative when a point is
+ * inside, by how deep the deepest is. Infinity for no points. Points are tried nearest box first, so only those
+ * around the contact cost a pass over the casing.
+ */
+export function casingGapMm(casing: Surface, pose: Pose, pointsMm: ArrayLike<number>): number {
+  const toCoil = invertPose(pose);
+  const box = boundingBox(casing);
+  const candidates = Array.from({ length: pointsMm.length / 3 }, (_, i) => {
+    const p = transformPoint(toCoil, at(pointsMm, i));
+    return { p, atLeast: distanceToBox(p, box) };
+  }).sort((a, b) => a.atLeast - b.atLeast);
+  const triangles = Array.from({ length: triangleCount(casing) }, (_, t) => corners(casing, t));
+
+  let gap = Infinity;
+  for (const { p, atLeast } of candidates) {
+    if (atLeast > 0 && atLeast >= gap) break;
+    let nearest = Infinity;
+    for (const triangle of triangles) nearest = Math.min(nearest, norm(sub(p, nearestOnTriangle(p, triangle))));
+    const inside = atLeast === 0 && triangles.reduce((sum, triangle) => sum + windingShare(p, triangle), 0) > 0.5;
+    gap = Math.min(gap, inside ? -nearest : nearest);
+  }
+  return gap;
+}

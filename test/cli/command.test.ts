@@ -1,0 +1,129 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { writePly } from '../../src/formats/ply-write';
+import { readPoses } from '../../src/formats/read-poses';
+import { readTcd } from '../../src/formats/tcd';
+import { poseAxis, poseFault } from '../../src/model/pose';
+import { icosphere } from '../helpers/icosphere';
+import { workspace } from '../helpers/workspace';
+
+const COMMAND = fileURLToPath(new URL('../../src/cli/coilscope.mjs', import.meta.url));
+const { path, write } = workspace();
+
+const coilscope = (...args: string[]) => spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8' });
+
+/** The core is built by the first run that finds it missing, which would show on stderr. */
+beforeAll(() => {
+  coilscope('--version');
+});
+
+describe('coilscope', () => {
+  it('target: X and Y of Beam F3 as the web program gives them', () => {
+    const run = coilscope(
+      'target',
+      '--nasion-inion',
+      '36',
+      '--tragus',
+      '36',
+      '--circumference',
+      '56',
+      '--method',
+      'beam-f3',
+      '--json',
+    );
+    expect(run.status).toBe(0);
+    const answer = JSON.parse(run.stdout);
+    expect(answer.x_cm).toBeCloseTo(6.469, 3);
+    expect(answer.y_cm).toBeCloseTo(9.5, 3);
+  });
+
+  it('target: the same in words', () => {
+    const run = coilscope('target', '--nasion-inion', '38', '--tragus', '36', '--circumference', '60');
+    expect(run.stdout).toContain('X 6.95 cm, Y 9.79 cm');
+  });
+
+  it.each<[string[], RegExp]>([
+    [['target', '--nasion-inion', 'x', '--tragus', '36', '--circumference', '56'], /must be a number greater than 0/],
+    [
+      ['target', '--nasion-inion', '36', '--tragus', '36', '--circumference', '56', '--method', 'beam'],
+      /--method beam: there is none such/,
+    ],
+    [['target', '--nasion-inion', '36'], /required option/],
+    [['solve', 'none.json', '--out', 'x'], /^none\.json: no such file\n$/],
+    [['solve', 'none.json', '--out', 'x', '--format', 'doc'], /choose from csv, gii/],
+    [['paint'], /unknown command/],
+    [['place', '--at', 'Q9'], /"Q9" is no 10-10/],
+    [['place', '--at', 'F3', '--coil', 'x'], /--coil x: there is none such/],
+    [['export', 'coil', 'x', '--out', 'y'], /coil x: there is none such/],
+  ])('%j: status 2 and one line on stderr', (args, message) => {
+    const run = coilscope(...args);
+    expect(run.status).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('help is no error', () => {
+    const run = coilscope('solve', '--help');
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain('uniform_v_per_m');
+  });
+
+  it('head check: sound surfaces, then a fault', () => {
+    write('a.ply', writePly(icosphere(2, 90)));
+    write('b.ply', writePly(icosphere(2, 80)));
+    expect(coilscope('head', 'check', path('a.ply'), path('b.ply')).status).toBe(0);
+    const run = coilscope('head', 'check', path('b.ply'), path('a.ply'), '--json');
+    expect(run.status).toBe(2);
+    expect(JSON.parse(run.stdout).faults[0]).toContain('a.ply: 162 of 162 vertices lie outside b.ply');
+  });
+
+  it('place: over F3 the coil looks into the head, its handle back and to the left', () => {
+    const run = coilscope('place', '--at', 'F3', '--json');
+    expect(run.status).toBe(0);
+    const { pose, centre_to_scalp_mm } = JSON.parse(run.stdout);
+    expect(poseFault(pose)).toBeNull();
+    const [y, z] = [poseAxis(pose, 1), poseAxis(pose, 2)];
+    expect(z[0]).toBeGreaterThan(0.3);
+    expect(z[2]).toBeLessThan(-0.3);
+    expect(Math.min(y[0], y[1])).toBeGreaterThan(0.3);
+    expect(centre_to_scalp_mm).toBeGreaterThan(3.9);
+    const other = coilscope('place', '--at', 'dlpfc-sgacc', '--format', 'brainsight');
+    expect(readPoses(other.stdout, 'p.txt')[0].name).toBe('figure8-70 at dlpfc-sgacc');
+  });
+
+  it('export: the bundled head comes back as a head, a coil as a coil', () => {
+    expect(coilscope('export', 'head', '--out', path('colin'), '--resolution', 'light', '--format', 'stl').status).toBe(
+      0,
+    );
+    const { layers } = JSON.parse(readFileSync(path('colin/head.json'), 'utf8'));
+    expect(layers.map((l: { name: string }) => l.name)).toEqual([
+      'scalp',
+      'skull',
+      'csf',
+      'grey_matter',
+      'white_matter',
+    ]);
+    const files = layers.map((l: { surface: string }) => path(`colin/${l.surface}`));
+    expect(coilscope('head', 'check', ...files).stdout).toContain('sound:');
+    expect(coilscope('export', 'coil', 'figure8-25', '--out', path('coil')).status).toBe(0);
+    expect(readTcd(readFileSync(path('coil/figure8-25.tcd')), 'c.tcd')[0].pathsMm).toHaveLength(28);
+  });
+
+  it('solve: a uniform field vanishes in a sphere', () => {
+    write('points.csv', 'x,y,z\n0,0,0\n30,20,-40\n');
+    const job = {
+      head: { layers: [{ name: 'a', surface: 'a.ply', inside: 0.3 }] },
+      primary: { uniform_v_per_m: [0, 0, 5] },
+      points: 'points.csv',
+    };
+    const run = coilscope('solve', write('job.json', job), '--out', path('out'), '--quiet');
+    expect(run.stderr).toBe('');
+    expect(run.status).toBe(0);
+    expect(readdirSync(path('out')).sort()).toEqual(['field.csv', 'summary.json']);
+    const summary = JSON.parse(readFileSync(path('out/summary.json'), 'utf8'));
+    expect(summary.null_field_error.p95).toBeLessThan(0.02);
+  });
+});

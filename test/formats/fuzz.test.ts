@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { FormatError } from '../../src/formats/format-error';
+import { writeGiftiSurface } from '../../src/formats/gifti-write';
+import { readGmsh } from '../../src/formats/gmsh-read';
+import { writeGmsh } from '../../src/formats/gmsh-write';
+import { writePly } from '../../src/formats/ply-write';
+import { readPointsCsv } from '../../src/formats/points-csv';
+import { writeBrainsight } from '../../src/formats/pose-brainsight';
+import { writeLocalite } from '../../src/formats/pose-localite';
+import { writePoseText } from '../../src/formats/pose-text';
+import { readCoils } from '../../src/formats/read-coil';
+import { readPoses } from '../../src/formats/read-poses';
+import { readSurface } from '../../src/formats/read-surface';
+import { writeStl } from '../../src/formats/stl';
+import { IDENTITY_POSE } from '../../src/model/pose';
+import { icosphere } from '../helpers/icosphere';
+import { sharedBytes, sharedPath } from '../helpers/reference';
+
+const text = (s: string): Uint8Array => new TextEncoder().encode(s);
+const sphere = icosphere(0, 90);
+const poses = [
+  { name: 'a', pose: IDENTITY_POSE },
+  { name: 'b', pose: [0, 1, 0, 5, -1, 0, 0, 6, 0, 0, 1, 7, 0, 0, 0, 1] },
+];
+const ccd = '# x version 1;dIdtmax=100;\n2\n# c\n0 0 -0.01 0 0 1e-6\n0 0 -0.02 0 0 1e-6\n';
+const tcd = JSON.stringify({
+  coilElementList: [{ stimulator: 0, type: 1, points: [[0, 0, -5]], values: [[0, 0, 1]], deformations: [0] }],
+  stimulatorList: [{ maxdIdt: 1e8 }],
+  deformList: [{ type: 'x', deformRange: 0 }],
+  deformRangeList: [{ initial: 2, range: [0, 4] }],
+});
+const SOFTAXIC =
+  '<!DOCTYPE stmp>\n<stmp><fmp id="a"><fp m00="0" m01="1" m02="0" m10="1" m11="0" m12="0" m20="0" m21="0" m22="-1" x="1" y="2" z="90"/></fmp></stmp>';
+const MSH41 = `$MeshFormat\n4.1 0 8\n$EndMeshFormat\n$Entities\n0 0 1 0\n3 0 0 0 1 1 1 1 1003 0\n$EndEntities
+$Nodes\n1 3 1 3\n2 3 0 3\n1\n2\n3\n0 0 0\n1 0 0\n0 1 0\n$EndNodes\n$Elements\n1 1 1 1\n2 3 2 1\n1 1 2 3\n$EndElements\n`;
+
+const readers: [string, Uint8Array, (data: Uint8Array) => unknown][] = [
+  ['PLY', writePly(sphere), (d) => readSurface(d, 'a.ply')],
+  ['STL', writeStl(sphere), (d) => readSurface(d, 'a.stl')],
+  ['OBJ', text('v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n'), (d) => readSurface(d, 'a.obj')],
+  ['GIFTI', text(writeGiftiSurface(sphere)), (d) => readSurface(d, 'a.gii')],
+  ['Gmsh 2.2', writeGmsh(sphere), (d) => readGmsh(d, 'a.msh')],
+  ['Gmsh 4.1', text(MSH41), (d) => readGmsh(d, 'a.msh')],
+  ['ccd', text(ccd), (d) => readCoils(d, 'a.ccd')],
+  ['tcd', text(tcd), (d) => readCoils(d, 'a.tcd')],
+  ['points', text('x,y,z\n1,2,3\n4,5,6\n'), (d) => readPointsCsv(d, 'a.csv')],
+  ['Brainsight', text(writeBrainsight(poses)), (d) => readPoses(d, 'a.txt')],
+  ['Localite', text(writeLocalite(poses)), (d) => readPoses(d, 'a.xml')],
+  ['SofTaxic', text(SOFTAXIC), (d) => readPoses(d, 'a.stmpx')],
+  ['4x4 text', text(writePoseText(poses)), (d) => readPoses(d, 'a.txt')],
+];
+
+/** Overwritten bytes, a cut, and a piece written twice: what damage to a file looks like. */
+const damage = fc.record({
+  writes: fc.array(fc.tuple(fc.nat(), fc.oneof(fc.nat({ max: 255 }), fc.constantFrom(0, 255, 0x7f, 57, 45))), {
+    maxLength: 6,
+  }),
+  cut: fc.option(fc.nat(), { freq: 3 }),
+  repeat: fc.option(fc.tuple(fc.nat(), fc.nat({ max: 40 })), { freq: 3 }),
+});
+
+function damaged(
+  data: Uint8Array,
+  { writes, cut, repeat }: typeof damage extends fc.Arbitrary<infer T> ? T : never,
+): Uint8Array {
+  let bytes = [...data];
+  for (const [at, value] of writes) bytes[at % bytes.length] = value;
+  if (repeat !== null)
+    bytes.splice(repeat[0] % bytes.length, 0, ...bytes.slice(repeat[0] % bytes.length).slice(0, repeat[1]));
+  if (cut !== null) bytes = bytes.slice(0, cut % bytes.length);
+  return Uint8Array.from(bytes);
+}
+
+const readable = (read: (data: Uint8Array) => unknown, data: Uint8Array): void => {
+  try {
+    read(data);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    if (error.message.includes('\n')) throw new Error(`two lines: ${error.message}`);
+  }
+};
+
+describe('damaged files are read or refused with a FormatError, never anything else', () => {
+  it.each(readers)('%s', (_, original, read) => {
+    read(original);
+    fc.assert(
+      fc.property(damage, (how) => readable(read, damaged(original, how))),
+      { numRuns: 600 },
+    );
+  });
+
+  it.each(readers)('%s: arbitrary bytes', (_, __, read) => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (data) => readable(read, data)),
+      { numRuns: 150 },
+    );
+  });
+});
+
+const PEERS = [
+  'meshes/sphere3.msh',
+  'meshes/sphere3_v4_1_binary.msh',
+  'coils/two_stimulator_example_coil.tcd',
+  'coils/MagStim_D70.stl',
+];
+
+describe.skipIf(!sharedPath('peer-data/meshes'))('damaged peer files (skipped: peer data not present)', () => {
+  it.each(PEERS)('%s', (name) => {
+    const original = sharedBytes(`peer-data/${name}`);
+    const read = (d: Uint8Array): unknown =>
+      name.endsWith('.tcd') ? readCoils(d, name) : readSurface(d, name, selector(name));
+    fc.assert(
+      // The start of a file holds its counts; most damage goes there.
+      fc.property(
+        fc.array(fc.tuple(fc.nat({ max: 400 }), fc.nat({ max: 255 })), { maxLength: 3 }),
+        fc.option(fc.nat()),
+        (writes, cut) => {
+          const bytes = original.slice(0, cut === null ? original.length : cut % original.length);
+          for (const [at, value] of writes) if (at < bytes.length) bytes[at] = value;
+          readable(read, bytes);
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+const selector = (name: string): string | undefined => (name.endsWith('.msh') ? '1005' : undefined);
