@@ -1,0 +1,100 @@
+import { requireValues, type ScalarMesh, shareAbove } from './scalar-mesh';
+
+/** The area on which a quantity is at least `level`, mm2; triangles are cut at the level. */
+export function areaAboveMm2(mesh: ScalarMesh, values: ArrayLike<number>, level: number): number {
+  requireValues(mesh, values);
+  const { triangles, areasMm2 } = mesh;
+  let sum = 0;
+  for (let t = 0; t < areasMm2.length; t++) {
+    const a = values[triangles[3 * t]];
+    const b = values[triangles[3 * t + 1]];
+    const c = values[triangles[3 * t + 2]];
+    // Most triangles lie wholly on one side.
+    if (a < level && b < level && c < level) continue;
+    sum += a >= level && b >= level && c >= level ? areasMm2[t] : areasMm2[t] * shareAbove(a, b, c, level);
+  }
+  return sum;
+}
+
+/**
+ * The level that is reached or exceeded on exactly `areaMm2` of the surface: the inverse of `areaAboveMm2`. Found by halving
+ * the range of values; triangles wholly above or below what is left of it are put aside, so the cost is a few passes.
+ * The smallest value for an area as large as the surface, the largest for 0. RangeError for a negative area.
+ */
+export function levelAtArea(mesh: ScalarMesh, values: ArrayLike<number>, areaMm2: number): number {
+  requireValues(mesh, values);
+  if (!(areaMm2 >= 0)) throw new RangeError(`an area of ${areaMm2} mm2 has no level`);
+  const { triangles, areasMm2 } = mesh;
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let v = 0; v < values.length; v++) {
+    low = Math.min(low, values[v]);
+    high = Math.max(high, values[v]);
+  }
+  if (areaMm2 <= 0) return high;
+  if (areaMm2 >= mesh.totalMm2) return low;
+
+  const active = new Uint32Array(areasMm2.length);
+  for (let t = 0; t < active.length; t++) active[t] = t;
+  let count = active.length;
+  /** Area of the triangles put aside that lie wholly above the range. */
+  let settled = 0;
+  const tolerance = 1e-7 * Math.max(Math.abs(low), Math.abs(high));
+  while (high - low > tolerance) {
+    const level = (low + high) / 2;
+    let above = 0;
+    let kept = 0;
+    for (let i = 0; i < count; i++) {
+      const t = active[i];
+      const a = values[triangles[3 * t]];
+      const b = values[triangles[3 * t + 1]];
+      const c = values[triangles[3 * t + 2]];
+      if (a <= low && b <= low && c <= low) continue;
+      if (a >= high && b >= high && c >= high) {
+        settled += areasMm2[t];
+        continue;
+      }
+      active[kept++] = t;
+      if (a < level && b < level && c < level) continue;
+      above += a >= level && b >= level && c >= level ? areasMm2[t] : areasMm2[t] * shareAbove(a, b, c, level);
+    }
+    count = kept;
+    if (settled + above >= areaMm2) low = level;
+    else high = level;
+  }
+  return (low + high) / 2;
+}
+
+/** A(f), mm2: the area with |E| >= f x reference, for each fraction f. One definition for every modality. */
+export function areaCurveMm2(
+  mesh: ScalarMesh,
+  values: ArrayLike<number>,
+  reference: number,
+  fractions: readonly number[],
+): number[] {
+  requireValues(mesh, values);
+  const { triangles, areasMm2 } = mesh;
+  const out = new Float64Array(fractions.length);
+  const lowest = Math.min(...fractions) * reference;
+  for (let t = 0; t < areasMm2.length; t++) {
+    const a = values[triangles[3 * t]];
+    const b = values[triangles[3 * t + 1]];
+    const c = values[triangles[3 * t + 2]];
+    if (Math.max(a, b, c) <= lowest) continue;
+    for (let k = 0; k < fractions.length; k++) out[k] += areasMm2[t] * shareAbove(a, b, c, fractions[k] * reference);
+  }
+  return [...out];
+}
+
+/**
+ * The fraction f of the reference at which A(f) is `areaMm2`. It may exceed 1: with the 99.9th percentile as reference,
+ * A(1) is a thousandth of the surface. Null when the surface is smaller than the area.
+ */
+export function fractionAtArea(
+  mesh: ScalarMesh,
+  values: ArrayLike<number>,
+  reference: number,
+  areaMm2: number,
+): number | null {
+  return areaMm2 > mesh.totalMm2 ? null : levelAtArea(mesh, values, areaMm2) / reference;
+}

@@ -1,0 +1,63 @@
+import { BufferAttribute, BufferGeometry, DoubleSide, Ray, Vector3 } from 'three';
+import { type HitPointInfo, MeshBVH } from 'three-mesh-bvh';
+import type { Surface } from '../model/surface';
+import { cross, normalize, sub, type Vec3 } from '../model/vec3';
+
+/** Closest-point and ray queries on one surface; built once a surface and kept for as long as the surface lives. */
+export interface ScalpIndex {
+  /** The nearest point of the surface, mm, and its distance. */
+  closest(p: Vec3): { point: Vec3; distanceMm: number; triangle: number };
+  /** The first crossing of the ray from `from` along the unit vector `along`, or null. */
+  firstHit(from: Vec3, along: Vec3): { point: Vec3; distanceMm: number; triangle: number } | null;
+}
+
+const built = new WeakMap<Surface, ScalpIndex>();
+
+export function scalpIndex(surface: Surface): ScalpIndex {
+  let index = built.get(surface);
+  if (!index) {
+    index = build(surface);
+    built.set(surface, index);
+  }
+  return index;
+}
+
+/** The nearest point of the scalp, RAS mm. */
+export const scalpPoint = (scalp: Surface, p: Vec3): Vec3 => scalpIndex(scalp).closest(p).point;
+
+function build(surface: Surface): ScalpIndex {
+  const geometry = new BufferGeometry();
+  geometry.setAttribute('position', new BufferAttribute(surface.positionsMm, 3));
+  geometry.setIndex(new BufferAttribute(surface.triangles, 1));
+  // `indirect` leaves the caller's triangle array in its own order.
+  const bvh = new MeshBVH(geometry, { indirect: true });
+  const hit: HitPointInfo = { point: new Vector3(), distance: 0, faceIndex: 0 };
+  const query = new Vector3();
+  const ray = new Ray();
+
+  return {
+    closest(p) {
+      query.set(p[0], p[1], p[2]);
+      bvh.closestPointToPoint(query, hit);
+      return { point: [hit.point.x, hit.point.y, hit.point.z], distanceMm: hit.distance, triangle: hit.faceIndex };
+    },
+    firstHit(from, along) {
+      ray.origin.set(from[0], from[1], from[2]);
+      ray.direction.set(along[0], along[1], along[2]);
+      const found = bvh.raycastFirst(ray, DoubleSide);
+      if (!found) return null;
+      const { x, y, z } = found.point;
+      return { point: [x, y, z], distanceMm: found.distance, triangle: found.faceIndex ?? 0 };
+    },
+  };
+}
+
+/** Outward unit normal of one triangle. */
+export function faceNormal(surface: Surface, triangle: number): Vec3 {
+  const corner = (k: number): Vec3 => {
+    const v = 3 * surface.triangles[3 * triangle + k];
+    return [surface.positionsMm[v], surface.positionsMm[v + 1], surface.positionsMm[v + 2]];
+  };
+  const a = corner(0);
+  return normalize(cross(sub(corner(1), a), sub(corner(2), a)));
+}
