@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { SurfaceProbe } from '../../meshes/build/surface-probe';
+import { crossingPairs } from '../../meshes/build/surface-report';
+import { topologyReport } from '../../meshes/build/topology-report';
+import type { FieldSurface, Head } from '../../src/model/head';
+import { DEFAULT_CONDUCTIVITIES } from '../../src/model/head';
+import { triangleCount, vertexCount, volumeMm3 } from '../../src/model/surface';
+import { at, distance, type Vec3 } from '../../src/model/vec3';
+import { loadHead, readAsset } from './bundled';
+
+const heads = { full: await loadHead('full'), light: await loadHead('light') };
+const decode = (buffer: ArrayBuffer): unknown => JSON.parse(new TextDecoder().decode(buffer));
+
+function cortexOf(head: Head): FieldSurface {
+  const cortex = head.fieldSurfaces.find(({ id }) => id === 'cortex');
+  if (!cortex) throw new Error('the head has no cortex');
+  return cortex;
+}
+
+/** The vertex of a surface nearest to `p`. */
+function nearestVertex({ positionsMm }: { positionsMm: Float32Array }, p: Vec3): number {
+  let best = 0;
+  for (let i = 1; i < positionsMm.length / 3; i++) {
+    if (distance(at(positionsMm, i), p) < distance(at(positionsMm, best), p)) best = i;
+  }
+  return best;
+}
+
+describe.each(Object.entries(heads))('the bundled head, %s', (_, head) => {
+  const probes = head.layers.map(({ surface }) => new SurfaceProbe(surface));
+
+  it('has the five tissues, outermost first, with the default conductivities', () => {
+    expect(Object.fromEntries(head.layers.map((layer) => [layer.name, layer.insideSPerM]))).toEqual(
+      DEFAULT_CONDUCTIVITIES,
+    );
+    expect(head.layers.map(({ name }) => name)).toEqual(Object.keys(DEFAULT_CONDUCTIVITIES));
+  });
+
+  it.each(head.layers.map(({ name, surface }) => [name, surface] as const))(
+    'closes %s as one sphere, outward',
+    (_name, surface) => {
+      expect(topologyReport(surface)).toEqual({
+        unusedVertices: 0,
+        badEdges: 0,
+        pinchedVertices: 0,
+        components: 1,
+        eulerCharacteristic: 2,
+      });
+      expect(volumeMm3(surface)).toBeGreaterThan(0);
+    },
+  );
+
+  it('has no triangles that pass through each other, within a layer or between two', () => {
+    head.layers.forEach(({ name, surface }, i) => {
+      expect(crossingPairs(surface, surface), name).toBe(0);
+      if (i > 0) expect(crossingPairs(surface, head.layers[i - 1].surface), name).toBe(0);
+    });
+  });
+
+  it('nests every vertex of a layer inside the layer round it, at a distance', () => {
+    for (let i = 1; i < head.layers.length; i++) {
+      const { positionsMm } = head.layers[i].surface;
+      let nearest = Infinity;
+      let outside = 0;
+      for (let v = 0; v < positionsMm.length / 3; v++) {
+        const p = at(positionsMm, v);
+        if (!probes[i - 1].contains(p)) outside++;
+        nearest = Math.min(nearest, probes[i - 1].distanceMm(p));
+      }
+      expect(outside, head.layers[i].name).toBe(0);
+      expect(nearest, head.layers[i].name).toBeGreaterThan(0.45);
+    }
+  });
+
+  it('puts every evaluation point strictly inside its tissue', () => {
+    const [, , , pial, white] = probes;
+    for (const { id, pointsMm } of head.fieldSurfaces) {
+      const clearances: number[] = [];
+      for (let v = 0; v < pointsMm.length / 3; v++) {
+        const p = at(pointsMm, v);
+        const inside = id === 'white' ? white.contains(p) : pial.contains(p) && !white.contains(p);
+        expect(inside, `${id} point ${v}`).toBe(true);
+        clearances.push(id === 'white' ? white.distanceMm(p) : Math.min(pial.distanceMm(p), white.distanceMm(p)));
+      }
+      expect(Math.min(...clearances), id).toBeGreaterThan(0.15);
+      expect(clearances.filter((clearance) => clearance < 0.3).length, id).toBeLessThan(10);
+    }
+  });
+
+  it('shows the field on the very surfaces that bound grey and white matter', () => {
+    expect(head.fieldSurfaces.map(({ id }) => id)).toEqual(['cortex', 'white']);
+    expect(head.fieldSurfaces[0].surface).toBe(head.layers[3].surface);
+    expect(head.fieldSurfaces[1].surface).toBe(head.layers[4].surface);
+  });
+
+  it('labels most of the cortex, each code with a name', () => {
+    for (const { surface, aal, brodmann } of head.fieldSurfaces) {
+      expect(aal).toHaveLength(vertexCount(surface));
+      expect(brodmann).toHaveLength(vertexCount(surface));
+      const codes = new Set(aal);
+      codes.delete(0);
+      expect([...codes].filter((code) => !head.aalNames?.[code])).toEqual([]);
+      expect(aal?.filter((code) => code === 0).length).toBeLessThan(0.05 * vertexCount(surface));
+      expect(brodmann?.filter((code) => code === 0).length).toBeLessThan(0.1 * vertexCount(surface));
+    }
+  });
+
+  it('has the middle frontal gyrus under F3 and F4, and left on the left', () => {
+    const cortex = cortexOf(head);
+    const regionUnder = (p: Vec3): string | undefined =>
+      head.aalNames?.[cortex.aal?.[nearestVertex(cortex.surface, p)] ?? 0];
+    // F3 and F4 of standard_1005 on this scalp.
+    expect(regionUnder([-51.2, 53.9, 42.8])).toBe('Frontal_Mid_L');
+    expect(regionUnder([52.8, 55.1, 41.4])).toBe('Frontal_Mid_R');
+  });
+
+  it('has its landmarks on the scalp', () => {
+    for (const [name, p] of Object.entries(heads.full.landmarks ?? {})) {
+      expect(probes[0].distanceMm(p), name).toBeLessThan(0.001);
+    }
+    expect(head.landmarks?.nasion[1]).toBeGreaterThan(80);
+    expect(head.landmarks?.lpa[0]).toBeLessThan(-80);
+  });
+});
+
+describe('the files of the bundled head', () => {
+  it.each(['full', 'light'] as const)('%s.glb is the one head.json was written with', async (resolution) => {
+    const { resolutions } = decode(await readAsset('head.json')) as {
+      resolutions: Record<string, { sha256: string; triangles: Record<string, number> }>;
+    };
+    const bytes = new Uint8Array(await readAsset(`${resolution}.glb`));
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(resolutions[resolution].sha256);
+    expect(Object.values(resolutions[resolution].triangles)).toEqual(
+      heads[resolution].layers.map(({ surface }) => triangleCount(surface)),
+    );
+    expect(bytes.length).toBeLessThan(3e6);
+  });
+});
