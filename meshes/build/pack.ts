@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { type GlbMesh, writeGlb } from '../../src/formats/glb';
+import { DEFAULT_CONDUCTIVITIES, type Landmarks } from '../../src/model/head';
+import { type Surface, triangleCount } from '../../src/model/surface';
+import type { Vec3 } from '../../src/model/vec3';
+import { cortexPoints, type FieldPoints, whitePoints } from './field-points';
+import { labelPoints } from './labels';
+import { SurfaceProbe } from './surface-probe';
+import type { Volume } from './volume';
+
+/** The five surfaces, by the names the pipeline and the files give them; outermost first. */
+export const SURFACES = ['scalp', 'outer_skull', 'inner_skull', 'pial', 'white'] as const;
+export type SurfaceName = (typeof SURFACES)[number];
+export type HeadSurfaces = Record<SurfaceName, Surface>;
+
+export interface Atlases {
+  aal: Volume<Uint8Array>;
+  brodmann: Volume<Uint8Array>;
+  aalNames: Record<number, string>;
+}
+
+/** Fiducials of the standard_1005 montage, mm; they fit Colin27's scalp to 1.5 mm and are projected on it. */
+const TEMPLATE_LANDMARKS_MM: Landmarks = {
+  nasion: [0.0083, 86.811, -39.983],
+  inion: [0.0045, -118.565, -23.078],
+  lpa: [-86.0761, -19.9897, -47.986],
+  rpa: [85.7939, -20.0093, -48.031],
+};
+
+/** Layers in model terms: the surface that bounds each from outside and the conductivity inside it. */
+const LAYERS = [
+  { name: 'scalp', surface: 'scalp', insideSPerM: DEFAULT_CONDUCTIVITIES.scalp },
+  { name: 'skull', surface: 'outer_skull', insideSPerM: DEFAULT_CONDUCTIVITIES.skull },
+  { name: 'csf', surface: 'inner_skull', insideSPerM: DEFAULT_CONDUCTIVITIES.csf },
+  { name: 'grey_matter', surface: 'pial', insideSPerM: DEFAULT_CONDUCTIVITIES.grey_matter },
+  { name: 'white_matter', surface: 'white', insideSPerM: DEFAULT_CONDUCTIVITIES.white_matter },
+];
+
+/** A GLB of the five surfaces; pial and white carry where the field is evaluated and the region of each point. */
+export function packGlb(surfaces: HeadSurfaces, atlases: Atlases): { bytes: Uint8Array; report: string[] } {
+  const pial = new SurfaceProbe(surfaces.pial);
+  const white = new SurfaceProbe(surfaces.white);
+  const points: Partial<Record<SurfaceName, FieldPoints>> = {
+    pial: cortexPoints(surfaces.pial, pial, white),
+    white: whitePoints(surfaces.white, white),
+  };
+  const report: string[] = [];
+  const meshes = SURFACES.map((name): GlbMesh => {
+    const { positionsMm: positions, triangles } = surfaces[name];
+    const placed = points[name];
+    if (!placed) return { name, positions, triangles, attributes: {} };
+    const aal = labelPoints(placed.pointsMm, atlases.aal);
+    const brodmann = labelPoints(placed.pointsMm, atlases.brodmann);
+    const sorted = placed.clearanceMm.toSorted();
+    const percentile = (p: number): string => sorted[Math.floor((p / 100) * (sorted.length - 1))].toFixed(2);
+    report.push(
+      `${name}: clearance of the points min ${percentile(0)}, p1 ${percentile(1)}, median ${percentile(50)} mm, ` +
+        `${sorted.filter((width) => width < 0.3).length} of ${sorted.length} under 0.3 mm; ` +
+        `unlabelled ${share(aal)} AAL, ${share(brodmann)} Brodmann`,
+    );
+    return {
+      name,
+      positions,
+      triangles,
+      attributes: {
+        _POINT: { components: 3, values: placed.pointsMm },
+        _AAL: { components: 1, values: aal },
+        _BRODMANN: { components: 1, values: brodmann },
+      },
+    };
+  });
+  return { bytes: writeGlb({ meshes, extras: { unit: 'mm', frame: 'RAS, MNI space (Colin27)' } }), report };
+}
+
+const share = (codes: Uint8Array): string =>
+  `${((100 * codes.filter((code) => code === 0).length) / codes.length).toFixed(1)} %`;
+
+/** The text of head.json: everything about the head that is not geometry, and the files' hashes. */
+export function headJson(
+  files: Record<'full' | 'light', Uint8Array>,
+  surfaces: Record<'full' | 'light', HeadSurfaces>,
+  aalNames: Record<number, string>,
+): string {
+  const scalp = new SurfaceProbe(surfaces.full.scalp);
+  const project = (p: Vec3): number[] => scalp.closest(p).point.map((value) => Math.round(value * 1e3) / 1e3);
+  const entry = (name: 'full' | 'light'): object => ({
+    file: `${name}.glb`,
+    bytes: files[name].byteLength,
+    sha256: createHash('sha256').update(files[name]).digest('hex'),
+    triangles: Object.fromEntries(SURFACES.map((layer) => [layer, triangleCount(surfaces[name][layer])])),
+  });
+  const head = {
+    id: 'colin27',
+    title: 'Colin27 (one man, MNI space)',
+    attribution:
+      'Surfaces made for Coilscope from the Colin27 average T1 image (Holmes et al. 1998, Montreal Neurological ' +
+      'Institute) and the AAL and Brodmann labels as distributed with MRIcron (C. Rorden, BSD-3-Clause); see NOTICE.md.',
+    frame: 'RAS, MNI space',
+    unit: 'mm',
+    layers: LAYERS,
+    fieldSurfaces: [
+      { id: 'cortex', surface: 'pial' },
+      { id: 'white', surface: 'white' },
+    ],
+    landmarks: Object.fromEntries(Object.entries(TEMPLATE_LANDMARKS_MM).map(([key, p]) => [key, project(p)])),
+    resolutions: { full: entry('full'), light: entry('light') },
+    aalNames,
+  };
+  return `${JSON.stringify(head, null, 2)}\n`;
+}
