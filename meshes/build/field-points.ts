@@ -86,7 +86,7 @@ function placePoints(
     if (clearanceMm[v] < POOR_MM) {
       for (const depth of [0.25, 0.5, 1]) for (const direction of AROUND) offer(add(vertex, scale(direction, depth)));
     }
-    for (let stepMm = 0.5; stepMm > 0.05 && clearanceMm[v] < POOR_MM; ) {
+    for (let stepMm = 1; stepMm > 0.02 && clearanceMm[v] < POOR_MM; ) {
       const from = at(pointsMm, v);
       const places = AROUND.map((direction) => add(from, scale(direction, stepMm)));
       const climbed = places.filter((p) => distance(p, vertex) <= MAX_AWAY_MM && offer(p)).length > 0;

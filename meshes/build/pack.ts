@@ -36,8 +36,16 @@ const LAYERS = [
   { name: 'white_matter', surface: 'white', insideSPerM: DEFAULT_CONDUCTIVITIES.white_matter },
 ];
 
+export interface PackedGlb {
+  bytes: Uint8Array;
+  /** Lines on the evaluation points. */
+  report: string[];
+  /** The least distance of an evaluation point to an interface, mm; negative where one lies in the wrong tissue. */
+  minClearanceMm: number;
+}
+
 /** A GLB of the five surfaces; pial and white carry where the field is evaluated and the region of each point. */
-export function packGlb(surfaces: HeadSurfaces, atlases: Atlases): { bytes: Uint8Array; report: string[] } {
+export function packGlb(surfaces: HeadSurfaces, atlases: Atlases): PackedGlb {
   const pial = new SurfaceProbe(surfaces.pial);
   const white = new SurfaceProbe(surfaces.white);
   const points: Partial<Record<SurfaceName, FieldPoints>> = {
@@ -45,6 +53,7 @@ export function packGlb(surfaces: HeadSurfaces, atlases: Atlases): { bytes: Uint
     white: whitePoints(surfaces.white, white),
   };
   const report: string[] = [];
+  let minClearanceMm = Infinity;
   const meshes = SURFACES.map((name): GlbMesh => {
     const { positionsMm: positions, triangles } = surfaces[name];
     const placed = points[name];
@@ -52,6 +61,7 @@ export function packGlb(surfaces: HeadSurfaces, atlases: Atlases): { bytes: Uint
     const aal = labelPoints(placed.pointsMm, atlases.aal);
     const brodmann = labelPoints(placed.pointsMm, atlases.brodmann);
     const sorted = placed.clearanceMm.toSorted();
+    minClearanceMm = Math.min(minClearanceMm, sorted[0]);
     const percentile = (p: number): string => sorted[Math.floor((p / 100) * (sorted.length - 1))].toFixed(2);
     report.push(
       `${name}: clearance of the points min ${percentile(0)}, p1 ${percentile(1)}, median ${percentile(50)} mm, ` +
@@ -69,7 +79,11 @@ export function packGlb(surfaces: HeadSurfaces, atlases: Atlases): { bytes: Uint
       },
     };
   });
-  return { bytes: writeGlb({ meshes, extras: { unit: 'mm', frame: 'RAS, MNI space (Colin27)' } }), report };
+  return {
+    bytes: writeGlb({ meshes, extras: { unit: 'mm', frame: 'RAS, MNI space (Colin27)' } }),
+    report,
+    minClearanceMm,
+  };
 }
 
 const share = (codes: Uint8Array): string =>
