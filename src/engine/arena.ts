@@ -1,4 +1,5 @@
-import type { Pointer } from './core';
+/** A byte address in the core's memory. */
+export type Pointer = number;
 
 const PAGE = 65536;
 

@@ -4,17 +4,15 @@
  * geometry only; conductivities enter outside it, so one operator serves all of them.
  */
 
-import type { Arena } from './arena';
-import type { Core, Pointer } from './core';
+import type { Arena, Pointer } from './arena';
+import type { Core } from './core';
 import {
   boxCentre,
-  buildOctree,
-  type Cube,
   childParentPairs,
-  cubeAround,
   interactionLists,
   nearLeaves,
   type Octree,
+  octreeWithLeaves,
   type PairLists,
   reversed,
 } from './octree';
@@ -70,7 +68,7 @@ export class BoundaryOperator {
     options: OperatorOptions,
   ) {
     this.arena = core.arena;
-    this.tree = chooseTree(triangles.centroidsM);
+    this.tree = octreeWithLeaves(triangles.centroidsM, LEAF_TARGET);
     const { tree, arena } = this;
     const leafCount = tree.leafStart.length - 1;
     this.leafSlot = new Uint32Array(leafCount + 1);
@@ -285,25 +283,4 @@ export class BoundaryOperator {
       normalField,
     );
   }
-}
-
-/**
- * The tree whose leaves hold about `LEAF_TARGET` points on average. Depth alone would jump by factors of four, so the cube
- * is widened to land in between.
- */
-function chooseTree(points: Float64Array): Octree {
-  const cube = cubeAround(points);
-  for (let depth = 3; ; depth++) {
-    const tree = buildOctree(points, cube, depth);
-    const perLeaf = points.length / 3 / (tree.leafStart.length - 1);
-    if (perLeaf > LEAF_TARGET && depth < 7) continue;
-    const stretch = Math.min(2, Math.max(1, Math.sqrt(LEAF_TARGET / perLeaf)));
-    return buildOctree(points, widened(cube, stretch), depth);
-  }
-}
-
-function widened(cube: Cube, factor: number): Cube {
-  const margin = (cube.width * (factor - 1)) / 2;
-  const [x, y, z] = cube.corner;
-  return { corner: [x - margin, y - margin, z - margin], width: cube.width * factor };
 }

@@ -1,9 +1,6 @@
 /** The WASM core (assembly/): its exports as typed functions over pointers. Only this folder sees a pointer. */
 
-import { Arena } from './arena';
-
-/** A byte address in the core's memory. */
-export type Pointer = number;
+import { Arena, type Pointer } from './arena';
 
 export interface CoreExports {
   heapBase(): Pointer;

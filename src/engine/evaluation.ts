@@ -1,7 +1,7 @@
 /** The field of the solved charges at any points. */
 
+import type { Pointer } from './arena';
 import type { BoundaryOperator } from './boundary-operator';
-import type { Pointer } from './core';
 import {
   boxCentre,
   buildOctree,

@@ -1,4 +1,5 @@
-import type { Core, Pointer } from './core';
+import type { Pointer } from './arena';
+import type { Core } from './core';
 
 /** y = A x over f32 vectors of the core's memory. */
 export type Product = (x: Pointer, y: Pointer) => void;

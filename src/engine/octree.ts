@@ -113,6 +113,27 @@ export function buildOctree(points: Float64Array, cube: Cube, depth: number): Oc
   return { cube, depth, order, leafStart: Uint32Array.from([...leafStart, n]), levels, boxCount };
 }
 
+/**
+ * The tree whose leaves hold about `perLeaf` points on average. Depth alone would jump by factors of four, so the cube is
+ * widened to land in between.
+ */
+export function octreeWithLeaves(points: Float64Array, perLeaf: number): Octree {
+  const cube = cubeAround(points);
+  for (let depth = 3; ; depth++) {
+    const tree = buildOctree(points, cube, depth);
+    const held = points.length / 3 / (tree.leafStart.length - 1);
+    if (held > perLeaf && depth < 7) continue;
+    const stretch = Math.min(2, Math.max(1, Math.sqrt(perLeaf / held)));
+    return buildOctree(points, widened(cube, stretch), depth);
+  }
+}
+
+function widened(cube: Cube, factor: number): Cube {
+  const margin = (cube.width * (factor - 1)) / 2;
+  const [x, y, z] = cube.corner;
+  return { corner: [x - margin, y - margin, z - margin], width: cube.width * factor };
+}
+
 /** Calls `visit` with the Morton code of each box within one step of `code` (itself included) at `level`. */
 function forNeighbours(code: number, level: number, visit: (neighbour: number) => void): void {
   const grid = 1 << level;

@@ -1,8 +1,8 @@
 import type { Coil } from '../model/coil';
 import { type Pose, rotateVector, transformPoint } from '../model/pose';
 import { at, type Vec3 } from '../model/vec3';
-import type { Arena } from './arena';
-import type { Core, Pointer } from './core';
+import type { Arena, Pointer } from './arena';
+import type { Core } from './core';
 
 /** mu0 / (4 pi), T m/A. */
 const MU0_4PI = 1e-7;

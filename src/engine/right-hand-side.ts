@@ -1,7 +1,7 @@
 /** The mean normal component of a primary field on every triangle: what drives the boundary equation. */
 
+import type { Pointer } from './arena';
 import type { BoundaryOperator } from './boundary-operator';
-import type { Pointer } from './core';
 import { type ChargeSet, type PrimaryField, putPoints } from './primary-source';
 import type { Progress } from './protocol';
 import type { Contact } from './tdcs';

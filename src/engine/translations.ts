@@ -3,7 +3,8 @@
  * units: M2M from a child (octant 0-7) to its parent, M2L for each of the 316 offsets, L2L from a parent to a child.
  */
 
-import type { Core, Pointer } from './core';
+import type { Pointer } from './arena';
+import type { Core } from './core';
 import { M2L_OFFSETS } from './octree';
 
 /** A family of matrices in the core's memory, with the column range that each block of eight rows needs. */
