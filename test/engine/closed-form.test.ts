@@ -49,7 +49,7 @@ describe.skipIf(!present)('TMS over layered spheres, points at every depth (refe
     await engine.prepare(layers, undefined, undefined, { maxEdgeMm: 4 });
   });
 
-  it.each((dipoles?.cases ?? []).map((c, i) => [i, c] as const))('dipole %i within 1 %%', async (_, c) => {
+  it.each((dipoles?.cases ?? []).map((c, i) => ({ i, c })))('dipole $i to 1 percent', async ({ c }) => {
     const coil: Coil = {
       id: 'dipole',
       title: c.kind,
@@ -59,9 +59,9 @@ describe.skipIf(!present)('TMS over layered spheres, points at every depth (refe
     expect(relativeL2(e, c.E.flat())).toBeLessThan(0.01);
   });
 
-  it.each((figure8s?.cases ?? []).map((c, i) => [i, c] as const))(
-    'figure-eight %i, its wire 1 to 5 mm off, within 1 %%',
-    async (_, c) => {
+  it.each((figure8s?.cases ?? []).map((c, i) => ({ i, c })))(
+    'figure-eight $i, its wire 1 to 5 mm off, to 1 percent',
+    async ({ c }) => {
       const [x, y, z] = c.rotation_columns_are_coil_axes;
       const centre = mm(c.coil_centre);
       const pose: Pose = [...x, centre[0], ...y, centre[1], ...z, centre[2], 0, 0, 0, 1];

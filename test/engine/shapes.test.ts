@@ -82,8 +82,8 @@ describe.skipIf(!sharedPath('reference/shapes/D_egg.json'))(
       });
 
       const pointsMm = Float32Array.from((shape?.points ?? []).flat(), (v) => 1e3 * v);
-      const cases = (shape?.cases ?? []).map((c, i) => [`${c.kind} ${i}`, c] as const);
-      it.each(cases)('%s is nearer to the truth than the linear BEM', async (_, c) => {
+      const cases = (shape?.cases ?? []).map((c, i) => ({ name: `${c.kind} ${i}`, c }));
+      it.each(cases)('$name is nearer to the truth than the linear BEM', async ({ c }) => {
         const source = sourceOf(c, shape?.coil_polygons_in_coil_frame ?? []);
         const engine = c.kind === 'tdcs_point_pair' ? fine : coarse;
         const [e] = (await engine.solve(source, [pointsMm])).eVPerM;
