@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import { pickStore } from '../scene/picking';
+import { fieldStore } from './field-store';
+import { currentReadout, formatField } from './readout';
+import { appStore, useApp } from './store';
+
+/** Spoken to screen readers: what was done, when a field is solved, what a pinned point reads. */
+export function LiveRegion() {
+  const announcement = useApp((s) => s.session.announcement);
+  const [reading, setReading] = useState('');
+  useEffect(() => {
+    const tell = (): void => {
+      const r = currentReadout();
+      const { source } = appStore.getState().plan;
+      if (!r || fieldStore.getState().phase.kind !== 'solved') return;
+      const where = r.origin === 'pinned' ? 'Pinned point' : 'Solved. Strongest on cortex';
+      setReading(`${where}: ${formatField(r.magnitude, source)} volts per metre, ${r.region}, ${r.brodmann}`);
+    };
+    const stops = [
+      fieldStore.subscribe((now, before) => {
+        if (now.phase.kind === 'solved' && before.phase.kind !== 'solved') tell();
+      }),
+      pickStore.subscribe((now, before) => {
+        if (now.pinned !== before.pinned && now.pinned) tell();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+  return (
+    <div className="visually-hidden" role="status" aria-live="polite">
+      <p>{announcement}</p>
+      <p>{reading}</p>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import type { Coil } from '../model/coil';
+import { builtinCoil } from '../model/coils/catalogue';
+import type { Head } from '../model/head';
+import type { Vec3 } from '../model/vec3';
+import { defaultAngleDeg } from '../targeting/coil-pose';
+import { livePlacement } from './live-placement';
+import { Placer, withinLimits } from './placement';
+import { DEFAULT_PLAN, type Placement } from './plan';
+import { appStore, setPlacement } from './store';
+
+/**
+ * The one way to move the coil. `preview` is for every step of a move and touches no React state; `commit` ends the
+ * move: one undo step, one solve.
+ */
+class CoilControl {
+  private placer: Placer | null = null;
+  private coil: Coil = coilOrDefault(appStore.getState().plan.coilId);
+  private settle: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    appStore.subscribe((now, before) => {
+      if (now.plan.coilId !== before.plan.coilId) this.setCoil(coilOrDefault(now.plan.coilId));
+      if (now.plan.placement !== before.plan.placement) this.show(now.plan.placement, false);
+    });
+  }
+
+  setHead(head: Head): void {
+    this.placer = new Placer(head.layers[0].surface);
+    this.setCoil(this.coil);
+  }
+
+  private setCoil(coil: Coil): void {
+    this.coil = coil;
+    this.placer?.setCoil(coil);
+    this.show(appStore.getState().plan.placement, false);
+  }
+
+  private show(placement: Placement, moving: boolean): void {
+    if (!this.placer) return;
+    const pose = this.placer.pose(placement);
+    livePlacement.setState({ placement, pose, centreGapMm: this.placer.centreGapMm(pose), moving });
+  }
+
+  preview(change: Partial<Placement>): void {
+    this.show(withinLimits({ ...livePlacement.getState().placement, ...change }), true);
+  }
+
+  commit(): void {
+    clearTimeout(this.settle);
+    const { placement, moving } = livePlacement.getState();
+    if (!moving) return;
+    livePlacement.setState({ moving: false });
+    setPlacement(placement);
+  }
+
+  /** Ends the move without keeping it. */
+  revert(): void {
+    clearTimeout(this.settle);
+    this.show(appStore.getState().plan.placement, false);
+  }
+
+  /** A step of a run of steps (keys, wheel): shown at once, committed when the run pauses. */
+  nudge(change: (p: Placement) => Partial<Placement>, pauseMs = 450): void {
+    this.preview(change(livePlacement.getState().placement));
+    clearTimeout(this.settle);
+    this.settle = setTimeout(() => this.commit(), pauseMs);
+  }
+
+  /** Slides by `stepMm` (head frame), along the scalp. */
+  slide(stepMm: Vec3): void {
+    const { placer } = this;
+    if (!placer) return;
+    this.nudge((p) => ({
+      siteMm: placer.onScalp([p.siteMm[0] + stepMm[0], p.siteMm[1] + stepMm[1], p.siteMm[2] + stepMm[2]]),
+    }));
+  }
+
+  /** Lays the coil flat on a named or clicked site, handle back and lateral. */
+  goTo(siteMm: Vec3, siteName = ''): void {
+    if (!this.placer) return;
+    clearTimeout(this.settle);
+    const site = this.placer.onScalp(siteMm);
+    const { gapMm } = livePlacement.getState().placement;
+    setPlacement({ siteMm: site, angleDeg: defaultAngleDeg(site), pitchDeg: 0, rollDeg: 0, gapMm }, siteName);
+  }
+
+  onScalp(p: Vec3): Vec3 {
+    return this.placer ? this.placer.onScalp(p) : p;
+  }
+}
+
+/** A link may name a coil this version does not have. */
+export const coilOrDefault = (id: string): Coil => {
+  const coil = builtinCoil(id) ?? builtinCoil(DEFAULT_PLAN.coilId);
+  if (!coil) throw new Error(`the catalogue has no coil "${DEFAULT_PLAN.coilId}"`);
+  return coil;
+};
+
+export const coilControl = new CoilControl();

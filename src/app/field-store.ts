@@ -1,0 +1,57 @@
+import { createStore, useStore } from 'zustand';
+import type { Progress, SolveReport } from '../engine/protocol';
+import type { FieldSurface, Head } from '../model/head';
+
+export type SurfaceId = FieldSurface['id'];
+
+/** E on one field surface: per A/us for a coil, in V/m for a montage. */
+export interface SurfaceField {
+  /** Packed xyz. */
+  e: Float32Array;
+  magnitude: Float32Array;
+  /** Component along the outward normal. */
+  normal: Float32Array;
+  /** 99.9th percentile of the magnitude by area. */
+  peak: number;
+  /** The same of the normal component's absolute value, computed when first asked for. */
+  normalPeak: () => number;
+  /** Where the magnitude is largest among the vertices. */
+  peakVertex: number;
+}
+
+export interface FieldFrame {
+  kind: 'primary' | 'solved';
+  source: 'tms' | 'tdcs';
+  surfaces: Record<SurfaceId, SurfaceField>;
+}
+
+export type SolvePhase =
+  | { kind: 'starting'; progress: Progress | null }
+  | { kind: 'approximate' }
+  | { kind: 'solving'; progress: Progress | null }
+  | { kind: 'solved'; report: SolveReport; seconds: number; remembered: boolean }
+  | { kind: 'stopped' }
+  | { kind: 'invalid'; message: string }
+  | { kind: 'failed'; message: string; died: boolean };
+
+interface FieldState {
+  head: Head | null;
+  headError: string | null;
+  phase: SolvePhase;
+  /** Replaced as a whole; arrays in it are never changed after. */
+  frame: FieldFrame | null;
+}
+
+/** What the engine has answered. Written by the solve loop alone. */
+export const fieldStore = createStore<FieldState>(() => ({
+  head: null,
+  headError: null,
+  phase: { kind: 'starting', progress: null },
+  frame: null,
+}));
+
+export const useField = <T>(select: (state: FieldState) => T): T => useStore(fieldStore, select);
+
+/** What the stored numbers of a frame are multiplied by to read V/m. */
+export const fieldScale = (frame: FieldFrame | null, didtAPerUs: number): number =>
+  frame?.source === 'tdcs' ? 1 : didtAPerUs;

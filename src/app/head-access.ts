@@ -1,0 +1,18 @@
+import fullUrl from '../../meshes/colin27/full.glb?url';
+import manifestUrl from '../../meshes/colin27/head.json?url';
+import lightUrl from '../../meshes/colin27/light.glb?url';
+import { loadBundledHead } from '../formats/bundled-head';
+import type { Head } from '../model/head';
+
+const URLS: Record<string, string> = { 'head.json': manifestUrl, 'full.glb': fullUrl, 'light.glb': lightUrl };
+
+/** Fetches the bundled head from this page's own origin. Throws one line that says which file failed and how. */
+export function fetchHead(detail: 'full' | 'light'): Promise<Head> {
+  return loadBundledHead(async (name) => {
+    const response = await fetch(URLS[name]).catch((cause: unknown) => {
+      throw new Error(`${name}: could not be fetched (${cause instanceof Error ? cause.message : 'network'})`);
+    });
+    if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+    return response.arrayBuffer();
+  }, detail);
+}

@@ -1,0 +1,129 @@
+import { moveCamera, orbitBy } from '../scene/camera-moves';
+import { pickStore } from '../scene/picking';
+import { stage } from '../scene/stage-link';
+import { coilControl } from './coil-control';
+import type { Placement } from './plan';
+import type { SolveLoop } from './solve-loop';
+import { appStore, redo, setLayer, setSession, undo } from './store';
+import type { LayerId } from './view';
+
+/** What the help dialog prints; kept beside the code that answers to it. */
+export const KEY_HELP: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
+  {
+    title: 'Coil',
+    keys: [
+      ['← → ↑ ↓', 'slide over the scalp by 2 mm (Shift: 10 mm)'],
+      ['Q E', 'turn by 5° (Shift: 1°)'],
+      ['W S', 'tilt front'],
+      ['A D', 'tilt side'],
+      ['R F', 'lift, lower by 1 mm'],
+    ],
+  },
+  {
+    title: 'View',
+    keys: [
+      ['1 2 3', 'from the left, the right, the front'],
+      ['4 5 6', 'from the back, above, below'],
+      ['0', 'the view at the start'],
+      ['Alt ← ↑ …', 'turn the view'],
+      ['+ −', 'zoom'],
+      ['H C M K', 'scalp, cortex, white matter, coil or electrodes on and off'],
+    ],
+  },
+  {
+    title: 'Work',
+    keys: [
+      ['Ctrl Z', 'undo'],
+      ['Ctrl Shift Z', 'redo'],
+      ['Esc', 'stop the solve, or clear the pin'],
+      ['Enter', 'solve after a stop'],
+      ['?', 'this help'],
+    ],
+  },
+];
+
+const VIEW_KEYS = { 0: 'home', 1: 'left', 2: 'right', 3: 'front', 4: 'back', 5: 'top', 6: 'bottom' } as const;
+const LAYER_KEYS: Record<string, LayerId> = { h: 'scalp', c: 'cortex', m: 'white', k: 'coil' };
+const ARROWS: Record<string, readonly [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+const SEAT_KEYS: Record<string, readonly ['angleDeg' | 'pitchDeg' | 'rollDeg' | 'gapMm', number]> = {
+  q: ['angleDeg', -5],
+  e: ['angleDeg', 5],
+  w: ['pitchDeg', 1],
+  s: ['pitchDeg', -1],
+  a: ['rollDeg', -1],
+  d: ['rollDeg', 1],
+  r: ['gapMm', 1],
+  f: ['gapMm', -1],
+};
+
+/** Keys of the whole page; silent while a field is being typed in or a dialog is open. Returns the end of it. */
+export function attachKeyboard(loop: Pick<SolveLoop, 'stop' | 'retry'>): () => void {
+  const onKey = (e: KeyboardEvent): void => {
+    if (e.defaultPrevented || appStore.getState().session.dialog !== 'none' || isTyping(e.target)) return;
+    if (answer(e, loop)) e.preventDefault();
+  };
+  addEventListener('keydown', onKey);
+  return () => removeEventListener('keydown', onKey);
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, select, textarea, [role="dialog"]') !== null;
+
+function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): boolean {
+  const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
+  if (e.ctrlKey || e.metaKey) {
+    if (key === 'z') (e.shiftKey ? redo : undo)();
+    else if (key === 'y') redo();
+    else return false;
+    return true;
+  }
+  const arrow = ARROWS[key];
+  if (arrow) {
+    if (e.altKey) orbitBy(-8 * arrow[0], 8 * arrow[1]);
+    else slideOnScreen(arrow, e.shiftKey ? 10 : 2);
+    return true;
+  }
+  if (e.altKey) return false;
+  const seat = SEAT_KEYS[key];
+  if (seat && tms()) {
+    const [name, step] = seat;
+    const size = name === 'angleDeg' && e.shiftKey ? step / 5 : step;
+    coilControl.nudge((p: Placement) => ({ [name]: p[name] + size }));
+    return true;
+  }
+  if (key in VIEW_KEYS) moveCamera(VIEW_KEYS[Number(key) as keyof typeof VIEW_KEYS]);
+  else if (key in LAYER_KEYS) toggleLayer(key === 'k' && !tms() ? 'electrodes' : LAYER_KEYS[key]);
+  else if (key === '+' || key === '=') orbitBy(0, 0, 0.88);
+  else if (key === '-') orbitBy(0, 0, 1 / 0.88);
+  else if (key === '?') setSession({ dialog: 'help' });
+  else if (key === 'Escape') dismiss(loop);
+  else if (key === 'Enter' && !(e.target instanceof HTMLButtonElement)) loop.retry();
+  else return false;
+  return true;
+}
+
+const tms = (): boolean => appStore.getState().plan.source === 'tms';
+
+function slideOnScreen([x, y]: readonly [number, number], stepMm: number): void {
+  if (!tms()) return;
+  const { right, up } = stage.screenAxes();
+  coilControl.slide([
+    stepMm * (x * right[0] + y * up[0]),
+    stepMm * (x * right[1] + y * up[1]),
+    stepMm * (x * right[2] + y * up[2]),
+  ]);
+}
+
+const toggleLayer = (id: LayerId): void => setLayer(id, { shown: !appStore.getState().view.layers[id].shown });
+
+function dismiss(loop: Pick<SolveLoop, 'stop'>): void {
+  if (pickStore.getState().pinned) {
+    pickStore.setState({ pinned: null });
+    stage.invalidate();
+  } else loop.stop();
+}

@@ -1,0 +1,67 @@
+import type { Coil } from '../model/coil';
+import { type Pose, poseAxis, poseCentreMm } from '../model/pose';
+import type { Surface } from '../model/surface';
+import { add, scale, type Vec3 } from '../model/vec3';
+import { casingLift, casingProbe } from '../targeting/coil-clearance';
+import { type CoilSeating, coilSeating, placeCoil, seatOf } from '../targeting/coil-pose';
+import { clamp, LIMITS, type Placement, wrapDegrees } from './plan';
+
+/** Spacing of the casing's test points, mm: fine against the scalp's 6 mm triangles, cheap at pointer rate. */
+const PROBE_SPACING_MM = 6;
+
+/** Lays a coil on a scalp. One per head; knows the current coil's casing so that it never enters the scalp. */
+export class Placer {
+  readonly seating: CoilSeating;
+  private probe: Float32Array = new Float32Array();
+
+  constructor(scalp: Surface) {
+    this.seating = coilSeating(scalp);
+  }
+
+  setCoil(coil: Coil): void {
+    this.probe = coil.casing ? casingProbe(coil.casing, PROBE_SPACING_MM) : new Float32Array();
+  }
+
+  /** The pose of a placement, backed off along its axis until the casing clears the scalp by the gap. */
+  pose(p: Placement): Pose {
+    const seat = { siteMm: p.siteMm, angleDeg: p.angleDeg, tiltDeg: [p.pitchDeg, p.rollDeg] as const, gapMm: p.gapMm };
+    return placeCoil(this.seating, seat, casingLift(this.seating, this.probe, p.gapMm));
+  }
+
+  /** The scalp point nearest to `p`, RAS mm. */
+  onScalp(p: Vec3): Vec3 {
+    return this.seating.index.closest(p).point;
+  }
+
+  /** Where the coil's own axis meets the scalp and how far its centre is from there, mm; Infinity when it misses. */
+  centreGapMm(pose: Pose): number {
+    const back = 60;
+    const axis = poseAxis(pose, 2);
+    const hit = this.seating.index.firstHit(add(poseCentreMm(pose), scale(axis, -back)), axis);
+    return hit ? hit.distanceMm - back : Number.POSITIVE_INFINITY;
+  }
+
+  /** A placement for a pose from a file, or null when its axis misses the scalp. */
+  placementOf(pose: Pose): Placement | null {
+    const seat = seatOf(this.seating, pose);
+    return (
+      seat &&
+      withinLimits({
+        siteMm: seat.siteMm,
+        angleDeg: seat.angleDeg,
+        pitchDeg: seat.tiltDeg[0],
+        rollDeg: seat.tiltDeg[1],
+        gapMm: seat.gapMm,
+      })
+    );
+  }
+}
+
+/** The placement with each number brought into what the controls can say. */
+export const withinLimits = (p: Placement): Placement => ({
+  siteMm: p.siteMm,
+  angleDeg: wrapDegrees(p.angleDeg),
+  pitchDeg: clamp(p.pitchDeg, LIMITS.pitchDeg),
+  rollDeg: clamp(p.rollDeg, LIMITS.rollDeg),
+  gapMm: clamp(p.gapMm, LIMITS.gapMm),
+});

@@ -1,0 +1,67 @@
+import { temporal } from 'zundo';
+import { createStore, useStore } from 'zustand';
+import { DEFAULT_PLAN, type Placement, type Plan } from './plan';
+import { DEFAULT_VIEW, type LayerId, type View } from './view';
+
+/** What lives only while the page is open. */
+interface Session {
+  dialog: 'none' | 'help' | 'about';
+  /** The sheet of controls on a phone. */
+  sheet: 'place' | 'dose' | 'look' | 'focality';
+  /** Lines said once to everyone, screen readers included. */
+  announcement: string;
+}
+
+export interface AppState {
+  plan: Plan;
+  view: View;
+  session: Session;
+}
+
+const INITIAL: AppState = {
+  plan: DEFAULT_PLAN,
+  view: DEFAULT_VIEW,
+  session: { dialog: 'none', sheet: 'place', announcement: '' },
+};
+
+/** The committed state. Whatever changes many times a second (a drag, the field) lives in `live-placement` and `field-store`. */
+export const appStore = createStore<AppState>()(
+  temporal(() => INITIAL, {
+    partialize: ({ plan }) => ({ plan }),
+    equality: (a, b) => a.plan === b.plan,
+    limit: 100,
+  }),
+);
+
+export const useApp = <T>(select: (state: AppState) => T): T => useStore(appStore, select);
+
+export const setPlan = (change: Partial<Plan>): void => appStore.setState((s) => ({ plan: { ...s.plan, ...change } }));
+
+/** Moves the coil for good: one step of undo. Leaving a named site drops its name. */
+export const setPlacement = (placement: Placement, siteName = ''): void => setPlan({ placement, siteName });
+
+export const setView = (change: Partial<View>): void => appStore.setState((s) => ({ view: { ...s.view, ...change } }));
+
+export const setLayer = (id: LayerId, change: Partial<View['layers'][LayerId]>): void =>
+  appStore.setState((s) => ({
+    view: { ...s.view, layers: { ...s.view.layers, [id]: { ...s.view.layers[id], ...change } } },
+  }));
+
+export const setSession = (change: Partial<Session>): void =>
+  appStore.setState((s) => ({ session: { ...s.session, ...change } }));
+
+export const announce = (announcement: string): void => setSession({ announcement });
+
+export const undo = (): void => step('undo');
+export const redo = (): void => step('redo');
+
+function step(way: 'undo' | 'redo'): void {
+  const { undo: back, redo: forth, pastStates, futureStates } = appStore.temporal.getState();
+  if ((way === 'undo' ? pastStates : futureStates).length === 0) {
+    announce(`Nothing to ${way}`);
+    return;
+  }
+  if (way === 'undo') back();
+  else forth();
+  announce(way === 'undo' ? 'Undone' : 'Redone');
+}

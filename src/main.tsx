@@ -1,0 +1,54 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/App';
+import { keepState, restoreState } from './app/autosave';
+import { coilControl } from './app/coil-control';
+import { fieldStore } from './app/field-store';
+import { fetchHead } from './app/head-access';
+import { attachKeyboard } from './app/keyboard';
+import { SolveLoop } from './app/solve-loop';
+import { announce, appStore } from './app/store';
+import { startEngine } from './engine/client';
+import './app/styles/tokens.css';
+import './app/styles/layout.css';
+import './app/styles/buttons.css';
+import './app/styles/controls.css';
+import './app/styles/place.css';
+import './app/styles/stage.css';
+import './app/styles/status.css';
+import './app/styles/field-card.css';
+import './app/styles/focality.css';
+import './app/styles/notice.css';
+import './app/styles/dialog.css';
+
+async function loadHead(): Promise<void> {
+  fieldStore.setState({ headError: null });
+  const { detail } = appStore.getState().plan;
+  try {
+    const head = await fetchHead(detail);
+    if (appStore.getState().plan.detail !== detail) return;
+    fieldStore.setState({ head, frame: null });
+    coilControl.setHead(head);
+    loop.setHead(head);
+  } catch (error) {
+    fieldStore.setState({ headError: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+const { dropped, firstVisit } = await restoreState();
+const loop = new SolveLoop(startEngine(), startEngine());
+keepState(announce);
+attachKeyboard(loop);
+appStore.subscribe((now, before) => {
+  if (now.plan.detail !== before.plan.detail) void loadHead();
+});
+void loadHead();
+if (dropped.length > 0) announce(`Left out of the link, not understood: ${dropped.join(', ')}`);
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App loop={loop} firstVisit={firstVisit} reload={() => void loadHead()} />
+  </StrictMode>,
+);

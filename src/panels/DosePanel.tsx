@@ -1,0 +1,52 @@
+import { coilOrDefault } from '../app/coil-control';
+import { gesture } from '../app/gesture';
+import { LIMITS } from '../app/plan';
+import { useApp } from '../app/store';
+import { Section, SliderField } from './fields';
+
+const setDidt = gesture('didtAPerUs');
+const MSO_LIMITS = { min: 1, max: 100, step: 0.5 };
+
+/** Stimulator output. E is proportional to dI/dt, so nothing here solves again. */
+export function DosePanel() {
+  const didt = useApp((s) => s.plan.didtAPerUs);
+  const coil = coilOrDefault(useApp((s) => s.plan.coilId));
+  const full = coil.maxDidtAPerS && coil.maxDidtAPerS / 1e6;
+  return (
+    <Section
+      title="Output"
+      aside={
+        full ? (
+          <span className="coordinates" title={coil.source}>
+            100 % = {full.toFixed(1)} A/µs
+          </span>
+        ) : null
+      }
+    >
+      <SliderField
+        label="dI/dt"
+        unit="A/µs"
+        digits={1}
+        limits={LIMITS.didtAPerUs}
+        value={didt}
+        onInput={setDidt.preview}
+        onCommit={setDidt.commit}
+        hint="Fastest change of the coil current"
+      />
+      {full ? (
+        <SliderField
+          label="Intensity"
+          unit="% MSO"
+          digits={1}
+          limits={MSO_LIMITS}
+          value={(100 * didt) / full}
+          onInput={(x) => setDidt.preview((x / 100) * full)}
+          onCommit={(x) => setDidt.commit((x / 100) * full)}
+          hint={`Share of the maximum of ${coil.stimulator ?? 'the stimulator'}`}
+        />
+      ) : (
+        <p className="note">No maximum is published for this coil, so there is no % of stimulator output.</p>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'react';
+import { fieldScale, fieldStore, useField } from '../app/field-store';
+import { currentReadout, formatField, formatPosition } from '../app/readout';
+import { appStore, useApp } from '../app/store';
+import { pickStore } from '../scene/picking';
+import { ColourBar } from './ColourBar';
+
+const ORIGINS = { pointer: 'Under the pointer', pinned: 'Pinned point', strongest: 'Strongest on cortex' } as const;
+
+/** The field in numbers, with its bar. Text is written straight into fixed places: nothing moves, nothing re-renders. */
+export function FieldCard() {
+  const root = useRef<HTMLDivElement>(null);
+  const source = useApp((s) => s.plan.source);
+  const has = useField((s) => s.frame !== null);
+
+  useEffect(() => {
+    const write = (key: string, text: string): void => {
+      const el = root.current?.querySelector(`[data-key="${key}"]`);
+      if (el && el.textContent !== text) el.textContent = text;
+    };
+    const show = (): void => {
+      const { frame } = fieldStore.getState();
+      const { plan } = appStore.getState();
+      const scale = fieldScale(frame, plan.didtAPerUs);
+      for (const id of ['cortex', 'white'] as const) {
+        write(`peak-${id}`, frame ? formatField(scale * frame.surfaces[id].peak, plan.source) : '–');
+      }
+      const r = currentReadout();
+      write('origin', r ? ORIGINS[r.origin] : 'No field yet');
+      write('magnitude', r ? formatField(r.magnitude, plan.source) : '–');
+      write('normal', r ? formatField(r.normal, plan.source) : '–');
+      write('position', r ? formatPosition(r.pick.positionMm) : '–');
+      write('layer', r?.layer ?? '–');
+      write('region', r?.region ?? '–');
+      write('brodmann', r?.brodmann ?? '–');
+    };
+    show();
+    const stops = [fieldStore.subscribe(show), appStore.subscribe(show), pickStore.subscribe(show)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, []);
+
+  return (
+    <div ref={root} className="field-card" data-empty={!has}>
+      <div className="peaks">
+        <p className="peak">
+          <span className="peak-label">Cortex</span>
+          <span className="peak-value" data-key="peak-cortex" />
+          <span className="peak-unit">V/m</span>
+        </p>
+        <p className="peak">
+          <span className="peak-label">White matter</span>
+          <span className="peak-value" data-key="peak-white" />
+          <span className="peak-unit">V/m</span>
+        </p>
+        <p className="peak-note" title="99.9th percentile of |E| by area">
+          99.9th percentile
+        </p>
+      </div>
+      <ColourBar source={source} />
+      <dl className="readout">
+        <dt className="readout-origin" data-key="origin" />
+        <dd className="readout-main">
+          <span data-key="magnitude" /> <small>V/m</small>
+        </dd>
+        <dt>along normal</dt>
+        <dd>
+          <span data-key="normal" /> <small>V/m</small>
+        </dd>
+        <dt>MNI, mm</dt>
+        <dd data-key="position" />
+        <dt data-key="layer" />
+        <dd data-key="brodmann" />
+        <dt className="visually-hidden">Region</dt>
+        <dd className="readout-region" data-key="region" />
+      </dl>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { useEffect, useState } from 'react';
+import { livePlacement } from '../app/live-placement';
+
+/** One line for a first look at the page; gone for good once the coil has been moved. */
+export function FirstHint({ firstVisit }: { firstVisit: boolean }) {
+  const [shown, setShown] = useState(firstVisit);
+  useEffect(
+    () =>
+      livePlacement.subscribe(({ moving }) => {
+        if (moving) setShown(false);
+      }),
+    [],
+  );
+  if (!shown) return null;
+  return (
+    <p className="hint">
+      Drag the coil. Point at the brain to read the field. <kbd>?</kbd> lists the keys.
+    </p>
+  );
+}

@@ -1,0 +1,63 @@
+import { CircleHelp, Info, Link, Moon, Redo2, Sun, Undo2 } from 'lucide-react';
+import { announce, redo, setSession, setView, undo, useApp } from '../app/store';
+import { Mark } from './Mark';
+
+/** Name and the few things that concern the whole page. */
+export function Header({ dark }: { dark: boolean }) {
+  const announcement = useApp((s) => s.session.announcement);
+  const copyLink = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      announce('Link copied');
+    } catch {
+      announce('The browser did not allow copying: take the link from the address bar');
+    }
+  };
+  return (
+    <header className="header">
+      <h1 className="brand">
+        <Mark />
+        Coilscope
+      </h1>
+      <span className="toast" key={announcement}>
+        {announcement}
+      </span>
+      <div className="header-tools">
+        <Tool label="Undo" hint="Ctrl Z" onClick={undo} icon={<Undo2 size={17} aria-hidden="true" />} />
+        <Tool label="Redo" hint="Ctrl Shift Z" onClick={redo} icon={<Redo2 size={17} aria-hidden="true" />} />
+        <Tool label="Copy link to this view" onClick={copyLink} icon={<Link size={16} aria-hidden="true" />} />
+        <Tool
+          label={dark ? 'Light theme' : 'Dark theme'}
+          onClick={() => setView({ theme: dark ? 'light' : 'dark' })}
+          icon={dark ? <Sun size={17} aria-hidden="true" /> : <Moon size={17} aria-hidden="true" />}
+        />
+        <Tool
+          label="Keys and gestures"
+          hint="?"
+          onClick={() => setSession({ dialog: 'help' })}
+          icon={<CircleHelp size={17} aria-hidden="true" />}
+        />
+        <Tool
+          label="About"
+          onClick={() => setSession({ dialog: 'about' })}
+          icon={<Info size={17} aria-hidden="true" />}
+        />
+      </div>
+    </header>
+  );
+}
+
+function Tool(props: { label: string; hint?: string; icon: React.ReactNode; onClick: () => void }) {
+  const { label, hint, icon, onClick } = props;
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={label}
+      title={hint ? `${label} (${hint})` : label}
+      onClick={onClick}
+    >
+      {icon}
+    </button>
+  );
+}

@@ -1,0 +1,103 @@
+import { Eye, EyeOff } from 'lucide-react';
+import { setLayer, setPlan, setView, useApp } from '../app/store';
+import type { ColourMapName, LayerId } from '../app/view';
+import { Choice, Section, Segmented, SliderField, Switch } from './fields';
+
+const LAYERS: readonly { id: LayerId; title: string }[] = [
+  { id: 'scalp', title: 'Scalp' },
+  { id: 'cortex', title: 'Cortex' },
+  { id: 'white', title: 'White matter' },
+  { id: 'coil', title: 'Coil casing' },
+  { id: 'electrodes', title: 'Electrodes' },
+];
+const PERCENT = { min: 0, max: 100, step: 1 };
+const THRESHOLD = { min: 0, max: 95, step: 1 };
+const MAPS: readonly { id: ColourMapName; title: string }[] = [
+  { id: 'viridis', title: 'Viridis' },
+  { id: 'cividis', title: 'Cividis' },
+  { id: 'magma', title: 'Magma' },
+];
+
+/** What is shown and how. */
+export function LookPanel() {
+  const view = useApp((s) => s.view);
+  const detail = useApp((s) => s.plan.detail);
+  const source = useApp((s) => s.plan.source);
+  const absent = source === 'tms' ? 'electrodes' : 'coil';
+  return (
+    <>
+      <Section title="Layers">
+        {LAYERS.filter((l) => l.id !== absent).map(({ id, title }) => {
+          const layer = view.layers[id];
+          return (
+            <div key={id} className="layer" data-shown={layer.shown}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-pressed={layer.shown}
+                aria-label={`${title} shown`}
+                onClick={() => setLayer(id, { shown: !layer.shown })}
+              >
+                {layer.shown ? <Eye size={16} aria-hidden="true" /> : <EyeOff size={16} aria-hidden="true" />}
+              </button>
+              <SliderField
+                label={title}
+                unit="%"
+                limits={PERCENT}
+                value={100 * layer.opacity}
+                disabled={!layer.shown}
+                onInput={(x) => setLayer(id, { opacity: x / 100 })}
+                onCommit={(x) => setLayer(id, { opacity: x / 100 })}
+              />
+            </div>
+          );
+        })}
+      </Section>
+      <Section title="Field">
+        <Segmented
+          label="Quantity"
+          value={view.quantity}
+          options={[
+            { id: 'magnitude', title: 'Magnitude |E|' },
+            { id: 'normal', title: 'Along normal' },
+          ]}
+          onChange={(quantity) => setView({ quantity, window: null })}
+        />
+        <SliderField
+          label="Threshold"
+          unit="%"
+          limits={THRESHOLD}
+          value={100 * view.threshold}
+          onInput={(x) => setView({ threshold: x / 100 })}
+          onCommit={(x) => setView({ threshold: x / 100 })}
+          hint="Share of the colour window below which the anatomy shows"
+        />
+        <div className="row">
+          <Choice
+            label="Colours"
+            value={view.colourMap}
+            options={MAPS}
+            onChange={(colourMap) => setView({ colourMap })}
+          />
+          <Switch
+            label="Shading"
+            checked={view.shading}
+            onChange={(shading) => setView({ shading })}
+            hint="Without shading every pixel is exactly the colour of the bar"
+          />
+        </div>
+      </Section>
+      <Section title="Computation">
+        <Segmented
+          label="Resolution"
+          value={detail}
+          options={[
+            { id: 'full', title: 'Full, 130,000 triangles' },
+            { id: 'light', title: 'Light, 58,000' },
+          ]}
+          onChange={(next) => setPlan({ detail: next })}
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+import { setPlan, setSession, useApp } from '../app/store';
+import { DosePanel } from './DosePanel';
+import { FocalityPanel } from './FocalityPanel';
+import { Segmented } from './fields';
+import { LookPanel } from './LookPanel';
+import { MontagePanel } from './MontagePanel';
+import { PlacePanel } from './PlacePanel';
+
+/** All controls: one scroll on a desk, pages of a sheet on a phone. */
+export function Panel() {
+  const source = useApp((s) => s.plan.source);
+  const sheet = useApp((s) => s.session.sheet);
+  const pages =
+    source === 'tms'
+      ? ([
+          { id: 'place', title: 'Coil' },
+          { id: 'dose', title: 'Output' },
+          { id: 'look', title: 'View' },
+          { id: 'focality', title: 'Focality' },
+        ] as const)
+      : ([
+          { id: 'place', title: 'Montage' },
+          { id: 'look', title: 'View' },
+          { id: 'focality', title: 'Focality' },
+        ] as const);
+  const page = pages.some((p) => p.id === sheet) ? sheet : 'place';
+  return (
+    <aside className="panel" aria-label="Controls" data-sheet={page}>
+      <div className="panel-source">
+        <Segmented
+          label="Source"
+          value={source}
+          options={[
+            { id: 'tms', title: 'TMS coil' },
+            { id: 'tdcs', title: 'tDCS electrodes' },
+          ]}
+          onChange={(next) => setPlan({ source: next })}
+        />
+      </div>
+      <nav className="panel-tabs" aria-label="Control pages">
+        {pages.map((p) => (
+          <button
+            key={p.id}
+            type="button"
+            aria-current={p.id === page ? 'page' : undefined}
+            onClick={() => setSession({ sheet: p.id })}
+          >
+            {p.title}
+          </button>
+        ))}
+      </nav>
+      <div className="panel-scroll">
+        <div data-page="place">{source === 'tms' ? <PlacePanel /> : <MontagePanel />}</div>
+        {source === 'tms' && (
+          <div data-page="dose">
+            <DosePanel />
+          </div>
+        )}
+        <div data-page="look">
+          <LookPanel />
+        </div>
+        <div data-page="focality">
+          <FocalityPanel />
+        </div>
+        <footer className="panel-foot">Research and education software, not a medical device.</footer>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,128 @@
+import { RotateCcw, Square } from 'lucide-react';
+import { type SolvePhase, useField } from '../app/field-store';
+import { useSolveLoop } from '../app/solve-context';
+import type { Progress } from '../engine/protocol';
+
+const STAGE_TITLES: Record<Progress['stage'], string> = {
+  octree: 'sorting triangles',
+  'near field': 'near field',
+  operators: 'operators',
+  'primary field': 'primary field',
+  solving: 'solving',
+  evaluating: 'evaluating',
+};
+
+/** What the picture shows: approximate or solved, and how far along. */
+export function StatusPill() {
+  const phase = useField((s) => s.phase);
+  const frameKind = useField((s) => s.frame?.kind);
+  const loop = useSolveLoop();
+  const { tone, title, detail, fraction } = describe(phase, frameKind === 'primary');
+  return (
+    <div className="status" data-tone={tone} data-phase={phase.kind}>
+      <span className="status-dot" aria-hidden="true" />
+      <span className="status-text">
+        <span className="status-title">{title}</span>
+        <span className="status-detail">{detail}</span>
+      </span>
+      {phase.kind === 'solving' && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Stop solving"
+          title="Stop (Esc)"
+          onClick={() => loop.stop()}
+        >
+          <Square size={13} aria-hidden="true" />
+        </button>
+      )}
+      {(phase.kind === 'stopped' || phase.kind === 'failed') && (
+        <button type="button" className="text-button" onClick={() => loop.retry()}>
+          <RotateCcw size={13} aria-hidden="true" />
+          {phase.kind === 'failed' ? 'Try again' : 'Solve'}
+        </button>
+      )}
+      {fraction !== null && (
+        <progress className="status-progress" max={1} value={fraction} aria-label={title}>
+          {Math.round(100 * fraction)} %
+        </progress>
+      )}
+    </div>
+  );
+}
+
+interface Described {
+  tone: 'busy' | 'approximate' | 'good' | 'bad' | 'quiet';
+  title: string;
+  detail: string;
+  fraction: number | null;
+}
+
+function describe(phase: SolvePhase, primary: boolean): Described {
+  switch (phase.kind) {
+    case 'starting': {
+      const stage = phase.progress ? `: ${STAGE_TITLES[phase.progress.stage]}` : '';
+      return {
+        tone: primary ? 'approximate' : 'busy',
+        title: primary ? 'Approximate: primary field only' : 'Preparing the head',
+        detail: `${primary ? 'Preparing the head' : 'Five tissue boundaries'}${stage}`,
+        fraction: phase.progress ? overall(phase.progress) : 0,
+      };
+    }
+    case 'approximate':
+      return {
+        tone: 'approximate',
+        title: 'Approximate: primary field only',
+        detail: 'Let go to solve the full field',
+        fraction: null,
+      };
+    case 'solving': {
+      const { progress } = phase;
+      const count = progress?.iteration ? `step ${progress.iteration}` : progress ? STAGE_TITLES[progress.stage] : '';
+      return {
+        tone: 'approximate',
+        title: primary ? 'Approximate: primary field only' : 'Solving',
+        detail: `${primary ? 'Solving the full field' : 'Full field'}${count && `: ${count}`}`,
+        fraction: progress ? overall(progress) : 0,
+      };
+    }
+    case 'solved':
+      return {
+        tone: 'good',
+        title: 'Solved',
+        detail: `Full volume conductor, ${phase.report.iterations} iterations, ${phase.remembered ? 'from memory' : `${phase.seconds.toFixed(1)} s`}`,
+        fraction: null,
+      };
+    case 'stopped':
+      return {
+        tone: 'quiet',
+        title: 'Stopped',
+        detail: primary ? 'Showing the primary field only' : 'No field is shown',
+        fraction: null,
+      };
+    case 'invalid':
+      return { tone: 'bad', title: 'Nothing to solve yet', detail: phase.message, fraction: null };
+    case 'failed':
+      return {
+        tone: 'bad',
+        title: phase.died ? 'The field engine stopped' : 'The field could not be solved',
+        detail: phase.message,
+        fraction: null,
+      };
+  }
+}
+
+/** Where each stage begins and ends on the one bar of a preparation (first three) or of a solve: shares of time as measured. */
+const SPANS: Record<Progress['stage'], readonly [number, number]> = {
+  octree: [0, 0.02],
+  operators: [0.02, 0.14],
+  'near field': [0.14, 1],
+  'primary field': [0, 0.08],
+  solving: [0.08, 0.86],
+  evaluating: [0.86, 1],
+};
+
+function overall({ stage, fraction }: Progress): number {
+  const [from, to] = SPANS[stage];
+  return from + (to - from) * fraction;
+}

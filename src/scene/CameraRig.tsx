@@ -1,0 +1,59 @@
+import { useFrame, useThree } from '@react-three/fiber';
+import { useEffect } from 'react';
+import { PerspectiveCamera, Vector3 } from 'three';
+import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import { appStore } from '../app/store';
+import { HEAD_CENTRE_MM, moveCamera, showSite } from './camera-moves';
+import { NARROW_STAGE_PX, stage } from './stage-link';
+
+const CARD_SHIFT_PX = 70;
+/** A stage narrower than this gives the card a larger share, so the picture moves further. */
+const ROOMY_STAGE_PX = 1100;
+const CARD_LIFT_PX = 44;
+const NEAREST_MM = 160;
+const FARTHEST_MM = 1400;
+
+/** Orbit, zoom and pan by mouse and touch, drawing only when something moved. */
+export function CameraRig() {
+  const { camera, gl, invalidate, size } = useThree();
+  useEffect(() => {
+    if (!(camera instanceof PerspectiveCamera)) return;
+    // The picture's middle is the middle of what the field card leaves free.
+    const shift = CARD_SHIFT_PX + 0.3 * Math.max(0, ROOMY_STAGE_PX - size.width);
+    const [right, down] = size.width > NARROW_STAGE_PX ? [-shift, 0] : [0, CARD_LIFT_PX];
+    camera.setViewOffset(size.width, size.height, right, down, size.width, size.height);
+    camera.updateProjectionMatrix();
+    invalidate();
+  }, [camera, size, invalidate]);
+  useEffect(() => {
+    camera.up.set(0, 0, 1);
+    const controls = new OrbitControls(camera, gl.domElement);
+    controls.target = new Vector3(...HEAD_CENTRE_MM);
+    controls.minDistance = NEAREST_MM;
+    controls.maxDistance = FARTHEST_MM;
+    controls.rotateSpeed = 0.75;
+    controls.enableDamping = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    controls.dampingFactor = 0.14;
+    controls.zoomToCursor = true;
+    const redraw = (): void => invalidate();
+    controls.addEventListener('change', redraw);
+    gl.domElement.style.touchAction = 'none';
+    gl.domElement.setAttribute('role', 'img');
+    gl.domElement.setAttribute('aria-label', 'Head, coil and field in 3D; the numbers are in the text beside it');
+    Object.assign(stage, { camera, controls, canvas: gl.domElement, invalidate: redraw });
+    moveCamera('home', true);
+    const { source, placement } = appStore.getState().plan;
+    if (source === 'tms') showSite(placement.siteMm, true);
+    controls.update();
+    redraw();
+    return () => {
+      controls.removeEventListener('change', redraw);
+      controls.dispose();
+      Object.assign(stage, { camera: null, controls: null, canvas: null, invalidate: () => {} });
+    };
+  }, [camera, gl, invalidate]);
+  useFrame(() => {
+    stage.controls?.update();
+  });
+  return null;
+}

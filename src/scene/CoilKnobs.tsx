@@ -1,0 +1,137 @@
+import { ArrowUpDown, ArrowUpFromLine, RotateCw } from 'lucide-react';
+import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
+import { coilControl } from '../app/coil-control';
+import { livePlacement } from '../app/live-placement';
+import type { Placement } from '../app/plan';
+import type { Coil } from '../model/coil';
+import { transformPoint } from '../model/pose';
+import { handleRootMm } from './coil-geometry';
+import { type KnobKind, knobAnchorMm, knobDrag, screenRate } from './knob-drag';
+import { NARROW_STAGE_PX, stage } from './stage-link';
+
+const KNOBS = [
+  { kind: 'turn', label: 'Turn the coil', icon: RotateCw, key: 'angleDeg', unit: '°', step: 5 },
+  { kind: 'pitch', label: 'Tilt front and back', icon: ArrowUpDown, key: 'pitchDeg', unit: '°', step: 1 },
+  { kind: 'roll', label: 'Tilt side to side', icon: ArrowUpDown, key: 'rollDeg', unit: '°', step: 1 },
+  { kind: 'gap', label: 'Lift off the scalp', icon: ArrowUpFromLine, key: 'gapMm', unit: ' mm', step: 1 },
+] as const satisfies readonly {
+  kind: KnobKind;
+  label: string;
+  icon: typeof RotateCw;
+  key: keyof Placement;
+  unit: string;
+  step: number;
+}[];
+
+const GRIP_REACH_MM = 92;
+const EDGE_PX = 22;
+const HEADER_PX = 44;
+/** Height of the card that lies under the head on a narrow stage. */
+const CARD_PX = 138;
+
+/** Knobs that stand on the coil: drag them, or focus one and use the arrow keys. */
+export function CoilKnobs({ coil }: { coil: Coil }) {
+  const refs = useRef(new Map<KnobKind, HTMLButtonElement>());
+  const anchors = useMemo(() => {
+    const reach = casingReach(coil);
+    return new Map(KNOBS.map(({ kind }) => [kind, knobAnchorMm(kind, reach)]));
+  }, [coil]);
+
+  useEffect(() => {
+    const place = (): void => {
+      const { pose } = livePlacement.getState();
+      for (const { kind, key, unit } of KNOBS) {
+        const el = refs.current.get(kind);
+        const anchor = anchors.get(kind);
+        const p = pose && anchor ? stage.project(transformPoint(pose, anchor)) : null;
+        if (!el) continue;
+        el.hidden = p === null;
+        if (!p) continue;
+        const [x, y] = withinStage(p);
+        el.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
+        if (kind !== 'turn' && pose && anchor) {
+          const rate = screenRate(kind, anchor, pose);
+          el.style.setProperty('--along', `${Math.round(90 + (180 / Math.PI) * Math.atan2(rate.y, rate.x))}deg`);
+        }
+        const value = livePlacement.getState().placement[key];
+        el.dataset.value = `${value.toFixed(key === 'gapMm' ? 1 : 0)}${unit}`;
+      }
+    };
+    const stopFrame = stage.onFrame(place);
+    const stopPose = livePlacement.subscribe(place);
+    return () => {
+      stopFrame();
+      stopPose();
+    };
+  }, [anchors]);
+
+  const begin = (kind: KnobKind) => (e: PointerEvent<HTMLButtonElement>) => {
+    const anchor = anchors.get(kind);
+    if (!anchor || e.button !== 0) return;
+    const knob = e.currentTarget;
+    knob.setPointerCapture(e.pointerId);
+    knob.dataset.held = 'true';
+    const step = knobDrag(kind, anchor, { x: e.clientX, y: e.clientY });
+    const move = (m: globalThis.PointerEvent): void => step({ x: m.clientX, y: m.clientY });
+    const end = (m: globalThis.PointerEvent): void => {
+      knob.removeEventListener('pointermove', move);
+      knob.removeEventListener('pointerup', end);
+      knob.removeEventListener('pointercancel', end);
+      delete knob.dataset.held;
+      if (m.type === 'pointercancel') coilControl.revert();
+      else coilControl.commit();
+    };
+    knob.addEventListener('pointermove', move);
+    knob.addEventListener('pointerup', end);
+    knob.addEventListener('pointercancel', end);
+  };
+
+  return (
+    <div className="knobs">
+      {KNOBS.map(({ kind, label, icon: Icon, key, step }) => (
+        <button
+          key={kind}
+          type="button"
+          className="knob"
+          ref={(el) => {
+            if (el) refs.current.set(kind, el);
+            else refs.current.delete(kind);
+          }}
+          aria-label={`${label}: drag, or use the arrow keys`}
+          title={label}
+          onPointerDown={begin(kind)}
+          onKeyDown={(e) => {
+            const sign = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[e.key];
+            if (!sign) return;
+            e.preventDefault();
+            e.stopPropagation();
+            coilControl.nudge((p) => ({ [key]: p[key] + sign * (e.shiftKey ? 5 : 1) * step }));
+          }}
+        >
+          <Icon size={15} aria-hidden="true" />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** A knob beyond the picture waits at its edge, below the page's own tools. */
+function withinStage({ x, y }: { x: number; y: number }): [number, number] {
+  const width = stage.canvas?.clientWidth ?? 0;
+  const height = stage.canvas?.clientHeight ?? 0;
+  return [
+    Math.min(width - EDGE_PX, Math.max(EDGE_PX, x)),
+    Math.min(height - (width > NARROW_STAGE_PX ? EDGE_PX : CARD_PX + EDGE_PX), Math.max(HEADER_PX + EDGE_PX, y)),
+  ];
+}
+
+function casingReach(coil: Coil): { frontMm: number; sideMm: number; gripMm: number } {
+  let frontMm = 40;
+  let sideMm = 40;
+  const p = coil.casing?.positionsMm ?? new Float32Array();
+  for (let i = 0; i < p.length; i += 3) {
+    sideMm = Math.max(sideMm, p[i]);
+    if (Math.abs(p[i]) < 10) frontMm = Math.max(frontMm, p[i + 1]);
+  }
+  return { frontMm, sideMm, gripMm: GRIP_REACH_MM - handleRootMm(coil).y };
+}

@@ -1,0 +1,92 @@
+import { useThree } from '@react-three/fiber';
+import { useEffect, useMemo } from 'react';
+import { type BufferAttribute, type BufferGeometry, MeshBasicMaterial } from 'three';
+import { fieldScale, fieldStore } from '../app/field-store';
+import { appStore } from '../app/store';
+import { colourWindow } from '../app/window';
+import type { FieldSurface } from '../model/head';
+import { colourTexture } from './colour-maps';
+import { createFieldMaterial } from './field-material';
+import { registerPickable } from './picking';
+import { fieldGeometry } from './surface-geometry';
+
+interface Props {
+  surface: FieldSurface;
+  baseColour: string;
+  renderOrder: number;
+}
+
+/** A brain surface with the field on it. All updates go straight to attributes and uniforms; React renders it once. */
+export function FieldSurfaceMesh({ surface, baseColour, renderOrder }: Props) {
+  const invalidate = useThree((s) => s.invalidate);
+  const geometry = useMemo(() => fieldGeometry(surface.surface), [surface]);
+  const material = useMemo(createFieldMaterial, []);
+  // Drawn before a see-through layer, so that only its front shows and not the folds behind it.
+  const depthOnly = useMemo(() => new MeshBasicMaterial({ colorWrite: false }), []);
+
+  useEffect(() => {
+    material.uniforms.uBase.value.set(baseColour);
+    const refresh = (): void => {
+      const { plan, view } = appStore.getState();
+      const { frame } = fieldStore.getState();
+      const layer = view.layers[surface.id];
+      const u = material.uniforms;
+      const window = colourWindow(view, frame, plan.didtAPerUs);
+      u.uLut.value = colourTexture(view.quantity === 'normal' ? 'diverging' : view.colourMap);
+      u.uScale.value = fieldScale(frame, plan.didtAPerUs);
+      u.uMin.value = window.min;
+      u.uMax.value = window.max;
+      u.uThreshold.value = window.threshold;
+      u.uShading.value = view.shading ? 1 : 0;
+      u.uOpacity.value = layer.opacity;
+      u.uHasField.value = frame ? 1 : 0;
+      const glass = layer.opacity < 1;
+      if (material.transparent !== glass) {
+        material.transparent = glass;
+        material.needsUpdate = true;
+      }
+      depthOnly.visible = glass;
+      invalidate();
+    };
+    const refreshField = (): void => {
+      const { frame } = fieldStore.getState();
+      const { quantity } = appStore.getState().view;
+      if (frame) copyField(geometry, frame.surfaces[surface.id][quantity]);
+      refresh();
+    };
+    refreshField();
+    const stopField = fieldStore.subscribe((now, before) => {
+      if (now.frame !== before.frame) refreshField();
+    });
+    const stopApp = appStore.subscribe((now, before) => {
+      if (now.view.quantity !== before.view.quantity) refreshField();
+      else if (now.view !== before.view || now.plan.didtAPerUs !== before.plan.didtAPerUs) refresh();
+    });
+    const unregister = registerPickable(surface, geometry);
+    return () => {
+      stopField();
+      stopApp();
+      unregister();
+      geometry.dispose();
+      material.dispose();
+      depthOnly.dispose();
+    };
+  }, [surface, geometry, material, depthOnly, baseColour, invalidate]);
+
+  return (
+    <>
+      <mesh geometry={geometry} material={depthOnly} renderOrder={renderOrder} raycast={noRaycast} />
+      <mesh geometry={geometry} material={material} renderOrder={renderOrder + 1} raycast={noRaycast} />
+    </>
+  );
+}
+
+/** Same array length for the life of a surface, so the buffer on the GPU is only written, never made again. */
+function copyField(geometry: BufferGeometry, values: Float32Array): void {
+  const attribute = geometry.getAttribute('aField') as BufferAttribute;
+  (attribute.array as Float32Array).set(values);
+  attribute.needsUpdate = true;
+}
+
+/** Picking asks the surfaces' own trees, see `picking`. */
+const noRaycast = (): void => {};

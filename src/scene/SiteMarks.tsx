@@ -1,0 +1,65 @@
+import { useEffect, useMemo, useRef } from 'react';
+import { useApp } from '../app/store';
+import { useSites } from '../app/use-sites';
+import type { Head } from '../model/head';
+import { stage } from './stage-link';
+
+/**
+ * Names on the scalp, those on the near side only: the 10-10 positions when asked for, and the electrodes of a montage with
+ * their currents. Clicks are taken by the stage.
+ */
+export function SiteMarks({ head }: { head: Head }) {
+  const refs = useRef(new Map<string, HTMLSpanElement>());
+  const siteName = useApp((s) => (s.plan.source === 'tms' ? s.plan.siteName : ''));
+  const all = useApp((s) => s.view.marks);
+  const montage = useApp((s) =>
+    s.plan.source === 'tdcs' && s.view.layers.electrodes.shown ? s.plan.montage : NO_ELECTRODES,
+  );
+  const sites = useSites(head);
+  const shown = useMemo(() => {
+    const electrodes = montage.map((e) => ({ name: e.at, text: `${e.at} ${signed(e.currentMa)} mA`, on: false }));
+    const others = all ? [...sites.keys()].filter((name) => !montage.some((e) => e.at === name)) : [];
+    return [...electrodes, ...others.map((name) => ({ name, text: name, on: name === siteName }))];
+  }, [montage, all, sites, siteName]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new labels are placed by a new frame
+  useEffect(
+    () =>
+      stage.onFrame(() => {
+        const eye = stage.camera?.position;
+        if (!eye) return;
+        for (const [name, el] of refs.current) {
+          const site = sites.get(name);
+          const p = site && stage.project(site);
+          if (!site || !p) continue;
+          const [x, y, z] = site;
+          const towards = (eye.x - x) * x + (eye.y - y) * (y + 14) + (eye.z - z) * z;
+          const size = Math.hypot(eye.x - x, eye.y - y, eye.z - z) * Math.hypot(x, y + 14, z);
+          const cosine = towards / size;
+          el.style.opacity = cosine < 0.06 ? '0' : String(Math.min(1, cosine * 2.5));
+          el.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
+        }
+      }),
+    [sites, shown],
+  );
+  return (
+    <div className="site-marks" aria-hidden="true">
+      {shown.map(({ name, text, on }) => (
+        <span
+          key={name}
+          className="site-mark"
+          data-on={on}
+          ref={(el) => {
+            if (el) refs.current.set(name, el);
+            else refs.current.delete(name);
+          }}
+        >
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const NO_ELECTRODES: { at: string; currentMa: number }[] = [];
+const signed = (x: number): string => `${x > 0 ? '+' : '−'}${Math.abs(x).toFixed(1)}`;

@@ -1,0 +1,95 @@
+import { type BufferGeometry, DoubleSide, type Ray } from 'three';
+import { MeshBVH } from 'three-mesh-bvh';
+import { createStore } from 'zustand/vanilla';
+import type { SurfaceId } from '../app/field-store';
+import { appStore } from '../app/store';
+import type { FieldSurface } from '../model/head';
+import { at, type Vec3 } from '../model/vec3';
+
+/** A place on a field surface: a triangle and where in it. */
+export interface Pick {
+  surface: SurfaceId;
+  positionMm: Vec3;
+  vertices: [number, number, number];
+  weights: [number, number, number];
+}
+
+interface PickState {
+  /** Under the pointer, at pointer rate. */
+  hover: Pick | null;
+  /** Clicked; stays until the next click or Escape. */
+  pinned: Pick | null;
+}
+
+/** Written by the pointer, read by marker and readout outside React. */
+export const pickStore = createStore<PickState>(() => ({ hover: null, pinned: null }));
+
+interface Pickable {
+  surface: FieldSurface;
+  geometry: BufferGeometry;
+  /** Built with the first pick, so that the first picture does not wait for it. */
+  bvh: MeshBVH | null;
+}
+
+const pickables = new Map<SurfaceId, Pickable>();
+
+export function registerPickable(surface: FieldSurface, geometry: BufferGeometry): () => void {
+  const pickable: Pickable = { surface, geometry, bvh: null };
+  pickables.set(surface.id, pickable);
+  return () => {
+    if (pickables.get(surface.id) === pickable) pickables.delete(surface.id);
+    pickStore.setState({ hover: null, pinned: null });
+  };
+}
+
+/** The first field surface the ray meets among those shown: a cortex faded below half is looked through. */
+export function pickAlong(ray: Ray): Pick | null {
+  const { layers } = appStore.getState().view;
+  for (const id of ['cortex', 'white'] as const) {
+    const layer = layers[id];
+    const solid = layer.shown && (layer.opacity >= 0.5 || id === 'white' || !layers.white.shown);
+    const target = pickables.get(id);
+    if (!solid || !target) continue;
+    target.bvh ??= new MeshBVH(target.geometry, { indirect: true });
+    const hit = target.bvh.raycastFirst(ray, DoubleSide);
+    if (hit) return pickAt(target.surface, hit.faceIndex ?? 0, [hit.point.x, hit.point.y, hit.point.z]);
+  }
+  return null;
+}
+
+/** The pick at a vertex: how the strongest point is shown. */
+export function pickVertex(surface: FieldSurface, vertex: number): Pick {
+  return {
+    surface: surface.id,
+    positionMm: at(surface.surface.positionsMm, vertex),
+    vertices: [vertex, vertex, vertex],
+    weights: [1, 0, 0],
+  };
+}
+
+function pickAt(surface: FieldSurface, triangle: number, p: Vec3): Pick {
+  const t = surface.surface.triangles;
+  const vertices: Pick['vertices'] = [t[3 * triangle], t[3 * triangle + 1], t[3 * triangle + 2]];
+  const [a, b, c] = vertices.map((v) => at(surface.surface.positionsMm, v));
+  const area = (u: Vec3, v: Vec3, w: Vec3): number =>
+    Math.hypot(
+      (v[1] - u[1]) * (w[2] - u[2]) - (v[2] - u[2]) * (w[1] - u[1]),
+      (v[2] - u[2]) * (w[0] - u[0]) - (v[0] - u[0]) * (w[2] - u[2]),
+      (v[0] - u[0]) * (w[1] - u[1]) - (v[1] - u[1]) * (w[0] - u[0]),
+    );
+  const parts = [area(p, b, c), area(a, p, c), area(a, b, p)];
+  const whole = parts[0] + parts[1] + parts[2] || 1;
+  return {
+    surface: surface.id,
+    positionMm: p,
+    vertices,
+    weights: [parts[0] / whole, parts[1] / whole, parts[2] / whole],
+  };
+}
+
+/** A vertex quantity at the pick, interpolated as the picture is. */
+export const valueAt = (pick: Pick, values: Float32Array): number =>
+  pick.weights.reduce((sum, w, k) => sum + w * values[pick.vertices[k]], 0);
+
+/** The vertex of the pick's triangle nearest to it: whose region it lies in. */
+export const nearestVertex = (pick: Pick): number => pick.vertices[pick.weights.indexOf(Math.max(...pick.weights))];

@@ -1,0 +1,195 @@
+import { type Group, type Intersection, type Object3D, Raycaster, Vector2 } from 'three';
+import { coilControl } from '../app/coil-control';
+import { fieldStore } from '../app/field-store';
+import { livePlacement } from '../app/live-placement';
+import { headSites } from '../app/sites';
+import { appStore } from '../app/store';
+import type { Vec3 } from '../model/vec3';
+import { scalpIndex } from '../targeting/scalp-index';
+import { turnByPointer } from './knob-drag';
+import { pickAlong, pickStore } from './picking';
+import { stage } from './stage-link';
+
+let coilTarget: Object3D | null = null;
+export const setCoilTarget = (target: Group | null): void => {
+  coilTarget = target;
+};
+
+/** A press that moves less than this is a click, CSS pixels. */
+const CLICK_SLOP_PX = 5;
+const MARK_REACH_PX = 12;
+
+type Drag =
+  | { kind: 'slide'; offset: { x: number; y: number }; hold: Vec3 }
+  | { kind: 'turn'; stop: () => void }
+  | { kind: 'camera' };
+
+const raycaster = new Raycaster();
+const ndc = new Vector2();
+
+function aim(x: number, y: number): boolean {
+  const { camera, canvas } = stage;
+  if (!camera || !canvas) return false;
+  ndc.set((2 * x) / canvas.clientWidth - 1, 1 - (2 * y) / canvas.clientHeight);
+  raycaster.setFromCamera(ndc, camera);
+  return true;
+}
+
+function coilHit(): Intersection | null {
+  const { source, ...rest } = appStore.getState().plan;
+  if (!coilTarget || source !== 'tms' || !rest.coilId || !appStore.getState().view.layers.coil.shown) return null;
+  return raycaster.intersectObject(coilTarget, true)[0] ?? null;
+}
+
+/** The scalp under the ray; when the ray passes the head by, the scalp point nearest to where it passes `hold`. */
+function scalpUnder(hold: Vec3): Vec3 | null {
+  const { head } = fieldStore.getState();
+  if (!head) return null;
+  const { origin, direction } = raycaster.ray;
+  const index = scalpIndex(head.layers[0].surface);
+  const hit = index.firstHit([origin.x, origin.y, origin.z], [direction.x, direction.y, direction.z]);
+  if (hit) return hit.point;
+  const along =
+    (hold[0] - origin.x) * direction.x + (hold[1] - origin.y) * direction.y + (hold[2] - origin.z) * direction.z;
+  return index.closest([origin.x + along * direction.x, origin.y + along * direction.y, origin.z + along * direction.z])
+    .point;
+}
+
+/** The 10-10 mark under the pointer, when marks are shown. */
+function markAt(x: number, y: number): string | null {
+  const { head } = fieldStore.getState();
+  if (!head || !stage.camera || !appStore.getState().view.marks) return null;
+  const eye = stage.camera.position;
+  let best: string | null = null;
+  let reach = MARK_REACH_PX;
+  for (const [name, p] of headSites(head)) {
+    // Marks on the far side are hidden by the head.
+    if ((eye.x - p[0]) * p[0] + (eye.y - p[1]) * (p[1] + 14) + (eye.z - p[2]) * p[2] < 0) continue;
+    const s = stage.project(p);
+    const d = s ? Math.hypot(s.x - x, s.y - y) : reach;
+    if (d < reach) {
+      reach = d;
+      best = name;
+    }
+  }
+  return best;
+}
+
+/** Drags of coil and handle, clicks that pick, hovers that read; what it does not take is left to the camera. */
+export function attachPointer(canvas: HTMLCanvasElement): () => void {
+  let drag: Drag | null = null;
+  let pointerId = -1;
+  let pressed = { x: 0, y: 0, moved: false };
+  let hoverFrame = 0;
+  let dragFrame = 0;
+  let last = { x: 0, y: 0 };
+
+  const local = (e: PointerEvent): { x: number; y: number } => {
+    const box = canvas.getBoundingClientRect();
+    return { x: e.clientX - box.left, y: e.clientY - box.top };
+  };
+
+  const down = (e: PointerEvent): void => {
+    if (drag || e.button !== 0 || (e.pointerType === 'touch' && !e.isPrimary)) return;
+    const p = local(e);
+    pressed = { ...p, moved: false };
+    pointerId = e.pointerId;
+    drag = { kind: 'camera' };
+    if (!aim(p.x, p.y)) return;
+    const hit = coilHit();
+    if (!hit) return;
+    // The camera must not turn while the coil is held.
+    if (stage.controls) stage.controls.enabled = false;
+    canvas.setPointerCapture(e.pointerId);
+    if (hit.object.userData.part === 'grip') drag = { kind: 'turn', stop: turnByPointer(p) };
+    else {
+      const { siteMm } = livePlacement.getState().placement;
+      const s = stage.project(siteMm) ?? { x: p.x, y: p.y };
+      drag = { kind: 'slide', offset: { x: s.x - p.x, y: s.y - p.y }, hold: siteMm };
+    }
+    canvas.style.cursor = 'grabbing';
+  };
+
+  const slide = (): void => {
+    dragFrame = 0;
+    if (drag?.kind !== 'slide') return;
+    aim(last.x + drag.offset.x, last.y + drag.offset.y);
+    const site = scalpUnder(drag.hold);
+    if (!site) return;
+    drag.hold = site;
+    coilControl.preview({ siteMm: site });
+  };
+
+  const move = (e: PointerEvent): void => {
+    const p = local(e);
+    last = p;
+    if (drag) {
+      if (e.pointerId !== pointerId) return;
+      if (Math.hypot(p.x - pressed.x, p.y - pressed.y) > CLICK_SLOP_PX) pressed.moved = true;
+      if (drag.kind === 'slide' && pressed.moved) dragFrame ||= requestAnimationFrame(slide);
+      return;
+    }
+    if (e.pointerType === 'touch') return;
+    hoverFrame ||= requestAnimationFrame(() => {
+      hoverFrame = 0;
+      if (drag || !aim(last.x, last.y)) return;
+      const onCoil = coilHit() !== null;
+      const mark = onCoil ? null : markAt(last.x, last.y);
+      pickStore.setState({ hover: onCoil ? null : pickAlong(raycaster.ray) });
+      canvas.style.cursor = onCoil ? 'grab' : mark ? 'pointer' : '';
+      stage.invalidate();
+    });
+  };
+
+  const click = (p: { x: number; y: number }): void => {
+    const { head } = fieldStore.getState();
+    const mark = markAt(p.x, p.y);
+    const site = mark && head ? headSites(head).get(mark) : undefined;
+    if (mark && site && appStore.getState().plan.source === 'tms') {
+      coilControl.goTo(site, mark);
+      return;
+    }
+    if (!aim(p.x, p.y)) return;
+    pickStore.setState({ pinned: pickAlong(raycaster.ray) });
+    stage.invalidate();
+  };
+
+  const up = (e: PointerEvent): void => {
+    if (!drag || e.pointerId !== pointerId) return;
+    const ended = drag;
+    drag = null;
+    if (dragFrame) {
+      cancelAnimationFrame(dragFrame);
+      dragFrame = 0;
+    }
+    if (ended.kind === 'turn') ended.stop();
+    if (ended.kind !== 'camera') {
+      if (stage.controls) stage.controls.enabled = true;
+      canvas.style.cursor = '';
+      if (e.type === 'pointercancel') coilControl.revert();
+      else coilControl.commit();
+    } else if (!pressed.moved && e.type === 'pointerup') click(local(e));
+  };
+
+  const leave = (): void => {
+    pickStore.setState({ hover: null });
+    stage.invalidate();
+  };
+
+  // In the capture phase of the parent: before the camera's own listener on the canvas.
+  const area = canvas.parentElement ?? canvas;
+  area.addEventListener('pointerdown', down, true);
+  canvas.addEventListener('pointermove', move);
+  canvas.addEventListener('pointerup', up);
+  canvas.addEventListener('pointercancel', up);
+  canvas.addEventListener('pointerleave', leave);
+  return () => {
+    area.removeEventListener('pointerdown', down, true);
+    canvas.removeEventListener('pointermove', move);
+    canvas.removeEventListener('pointerup', up);
+    canvas.removeEventListener('pointercancel', up);
+    canvas.removeEventListener('pointerleave', leave);
+    cancelAnimationFrame(hoverFrame);
+    cancelAnimationFrame(dragFrame);
+  };
+}

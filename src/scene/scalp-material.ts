@@ -1,0 +1,54 @@
+import { Color, ShaderMaterial } from 'three';
+
+const vertexShader = /* glsl */ `
+varying vec3 vNormal;
+varying vec3 vView;
+varying float vHeightMm;
+void main() {
+  vec4 view = modelViewMatrix * vec4(position, 1.0);
+  vNormal = normalMatrix * normal;
+  vView = -view.xyz;
+  vHeightMm = position.z;
+  gl_Position = projectionMatrix * view;
+}`;
+
+const fragmentShader = /* glsl */ `
+uniform vec3 uColour;
+uniform vec3 uLight;
+uniform float uOpacity;
+uniform vec2 uFadeMm;
+varying vec3 vNormal;
+varying vec3 vView;
+varying float vHeightMm;
+
+void main() {
+  vec3 n = normalize(vNormal);
+  vec3 v = normalize(vView);
+  float facing = clamp(dot(n, v), 0.0, 1.0);
+  float rim = pow(1.0 - facing, 2.2);
+  float key = max(0.0, dot(n, vec3(-0.38, 0.62, 0.69)));
+  float gloss = pow(max(0.0, dot(reflect(-v, n), vec3(-0.3, 0.72, 0.62))), 18.0);
+  // Glass: clear where looked at squarely, closing towards the outline; opaque at full opacity.
+  float veil = mix(uOpacity * (0.22 + 0.78 * rim) + 0.35 * rim * uOpacity, 1.0, smoothstep(0.7, 1.0, uOpacity));
+  float alpha = clamp(veil + 0.22 * gloss * uOpacity, 0.0, 1.0) * smoothstep(uFadeMm.x, uFadeMm.y, vHeightMm);
+  vec3 colour = uColour * (0.5 + 0.6 * key) + uLight * (0.35 * rim + 0.5 * gloss);
+  gl_FragColor = vec4(colour, alpha);
+  #include <colorspace_fragment>
+}`;
+
+/** A glass-like skin. The lower edge, where the scan ends, fades out instead of showing a cut. */
+export function createScalpMaterial(): ShaderMaterial {
+  const material = new ShaderMaterial({
+    vertexShader,
+    fragmentShader,
+    transparent: true,
+    toneMapped: false,
+    uniforms: {
+      uColour: { value: new Color('#aab8c5') },
+      uLight: { value: new Color('#ffffff') },
+      uOpacity: { value: 0.35 },
+      uFadeMm: { value: [-84, -40] },
+    },
+  });
+  return material;
+}

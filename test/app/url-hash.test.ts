@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_PLAN, LIMITS, type Plan } from '../../src/app/plan';
+import { fromHash, toHash } from '../../src/app/url-hash';
+import { DEFAULT_VIEW, type View } from '../../src/app/view';
+
+const within = ({ min, max }: { min: number; max: number }) =>
+  fc.integer({ min: Math.ceil(min * 1000), max: Math.floor(max * 1000) }).map((x) => x / 1000);
+const coordinate = within({ min: -200, max: 200 });
+
+const plans: fc.Arbitrary<Plan> = fc.record({
+  source: fc.constantFrom('tms', 'tdcs'),
+  coilId: fc.constantFrom('figure8-70', 'double-cone-100'),
+  placement: fc.record({
+    siteMm: fc.tuple(coordinate, coordinate, coordinate),
+    angleDeg: within(LIMITS.angleDeg),
+    pitchDeg: within(LIMITS.pitchDeg),
+    rollDeg: within(LIMITS.rollDeg),
+    gapMm: within(LIMITS.gapMm),
+  }),
+  siteName: fc.constantFrom('', 'F3', 'AFz'),
+  detail: fc.constantFrom('full', 'light'),
+  didtAPerUs: within(LIMITS.didtAPerUs),
+  montage: fc.uniqueArray(
+    fc.record({ at: fc.constantFrom('F3', 'F4', 'Cz', 'Fp2', 'O1'), currentMa: within(LIMITS.currentMa) }),
+    { selector: (e) => e.at, maxLength: 5 },
+  ),
+  padRadiusMm: within(LIMITS.padRadiusMm),
+});
+
+const layer = fc.record({ shown: fc.boolean(), opacity: within({ min: 0, max: 1 }) });
+const views: fc.Arbitrary<View> = fc.record({
+  layers: fc.record({ scalp: layer, cortex: layer, white: layer, coil: layer, electrodes: layer }),
+  quantity: fc.constantFrom('magnitude', 'normal'),
+  colourMap: fc.constantFrom('viridis', 'cividis', 'magma'),
+  window: fc.option(fc.record({ min: within({ min: 0, max: 50 }), max: within({ min: 60, max: 200 }) })),
+  threshold: within({ min: 0, max: 0.95 }),
+  shading: fc.boolean(),
+  marks: fc.boolean(),
+  theme: fc.constant('system'),
+});
+
+describe('the state in the link', () => {
+  test('says nothing when nothing differs from the defaults', () => {
+    expect(toHash(DEFAULT_PLAN, DEFAULT_VIEW)).toBe('');
+  });
+
+  test('names only what differs', () => {
+    const plan = { ...DEFAULT_PLAN, placement: { ...DEFAULT_PLAN.placement, angleDeg: -30 } };
+    expect(toHash(plan, { ...DEFAULT_VIEW, marks: true })).toBe('#p.placement.angleDeg=-30&v.marks=true');
+  });
+
+  test('comes back as it was', () => {
+    fc.assert(
+      fc.property(plans, views, (plan, view) => {
+        const back = fromHash(toHash(plan, view));
+        expect(back).toEqual({ plan, view, dropped: [] });
+      }),
+    );
+  });
+
+  test('never carries the reader’s theme', () => {
+    expect(toHash(DEFAULT_PLAN, { ...DEFAULT_VIEW, theme: 'light' })).toBe('');
+    expect(fromHash('#v.theme="light"').view.theme).toBe('system');
+  });
+
+  test.each([
+    ['p.placement.angleDeg=9999', 'out of range'],
+    ['p.placement.angleDeg=x', 'not JSON'],
+    ['p.placement.colour="red"', 'no such key'],
+    ['p.__proto__.x=1', 'no such key'],
+    ['p.montage=[{"at":"F3","currentMa":1},{"at":"F3","currentMa":-1}]', 'a site twice'],
+    ['v.window={"min":5,"max":5}', 'empty window'],
+    ['q=1', 'no such group'],
+  ])('leaves out %s (%s) and keeps the rest', (entry) => {
+    const { plan, view, dropped } = fromHash(`#${entry}&p.didtAPerUs=50&v.marks=true`);
+    expect(dropped).toEqual([entry.split('=')[0]]);
+    expect(plan).toEqual({ ...DEFAULT_PLAN, didtAPerUs: 50 });
+    expect(view).toEqual({ ...DEFAULT_VIEW, marks: true });
+  });
+
+  test('takes any text without throwing', () => {
+    fc.assert(fc.property(fc.string(), (text) => void fromHash(`#${text}`)));
+  });
+});

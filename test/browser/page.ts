@@ -1,0 +1,77 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { SIZES, waitForHead } from './browser';
+
+/** The smaller head: the same path through the program in a third of the time. */
+export const LIGHT = 'p.detail="light"';
+
+export interface Opened {
+  page: Page;
+  /** Every address asked for, workers' included. */
+  requests: string[];
+  /** Errors the page threw or logged. */
+  errors: string[];
+  close: () => Promise<void>;
+}
+
+/** A fresh visitor at `url` with the given state in the address. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  hash = LIGHT,
+  options: BrowserContextOptions = {},
+): Promise<Opened> {
+  const context = await browser.newContext({ viewport: SIZES.small, reducedMotion: 'reduce', ...options });
+  const requests: string[] = [];
+  const errors: string[] = [];
+  context.on('request', (r) => requests.push(r.url()));
+  const page = await context.newPage();
+  page.on('pageerror', (e) => errors.push(e.message));
+  page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
+  await page.goto(`${url}#${hash}`);
+  await waitForHead(page);
+  return { page, requests, errors, close: () => context.close() };
+}
+
+/** What the field card says at one of its places. */
+export const reading = async (page: Page, key: string): Promise<string> =>
+  (await page.locator(`[data-key="${key}"]`).textContent()) ?? '';
+
+export const phase = async (page: Page): Promise<string> =>
+  (await page.locator('.status').getAttribute('data-phase')) ?? '';
+
+/** The colours of a screenshot's pixels at the given points (CSS pixels), read in the page itself. */
+export async function pixels(page: Page, points: { x: number; y: number }[]): Promise<[number, number, number][]> {
+  const png = await page.screenshot();
+  return page.evaluate(
+    async ({ bytes, at }) => {
+      const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no 2d context');
+      context.drawImage(image, 0, 0);
+      return at.map(({ x, y }) => {
+        const [r, g, b] = context.getImageData(Math.round(x), Math.round(y), 1, 1).data;
+        return [r, g, b] as [number, number, number];
+      });
+    },
+    { bytes: [...png], at: points },
+  );
+}
+
+/** A grid of points over the stage, clear of cards and edges. */
+export function stageGrid(size: { width: number; height: number }, step: number): { x: number; y: number }[] {
+  const out: { x: number; y: number }[] = [];
+  for (let y = 60; y < size.height - 20; y += step)
+    for (let x = 20; x < size.width - 356; x += step) out.push({ x, y });
+  return out;
+}
+
+/** Strong colour, as the data has and anatomy, skin and casing have not. */
+export const isVivid = ([r, g, b]: readonly number[]): boolean => Math.max(r, g, b) - Math.min(r, g, b) > 70;
+
+/** Where a knob of the coil stands now. */
+export async function knobAt(page: Page, name: RegExp): Promise<{ x: number; y: number }> {
+  const box = await page.getByRole('button', { name }).boundingBox();
+  if (!box) throw new Error(`no knob ${name} on the stage`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}

@@ -1,0 +1,93 @@
+/**
+ * Pictures of the page for people to look at: `npx tsx test/browser/screenshots.ts URL [name ...] [--light] [--early]`. Writes PNGs to
+ * test/browser/output. The page must be served already (`npm start` or `npm run preview`).
+ */
+
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
+
+interface Shot {
+  size: keyof typeof SIZES;
+  theme: 'dark' | 'light';
+  hash?: string;
+  act?: (page: Page) => Promise<void>;
+  /** Wait for the full solution, or only for the head. */
+  until?: 'solved' | 'head';
+}
+
+async function chooseF4(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Position' }).selectOption('F4');
+  await waitForSolved(page);
+}
+
+const SHOTS: Record<string, Shot> = {
+  desktop: { size: 'desktop', theme: 'dark', until: 'solved' },
+  'desktop-light': { size: 'desktop', theme: 'light', until: 'solved' },
+  phone: { size: 'phone', theme: 'dark', until: 'solved' },
+  'phone-light': { size: 'phone', theme: 'light', until: 'solved' },
+  tablet: { size: 'tablet', theme: 'dark', until: 'solved' },
+  tdcs: { size: 'desktop', theme: 'dark', hash: '#p.source="tdcs"', until: 'solved' },
+  'tdcs-phone': { size: 'phone', theme: 'dark', hash: '#p.source="tdcs"', until: 'solved' },
+  white: {
+    size: 'desktop',
+    theme: 'dark',
+    hash: '#v.layers.scalp.shown=false&v.layers.cortex.opacity=0.25',
+    until: 'solved',
+  },
+  left: { size: 'desktop', theme: 'dark', until: 'solved', act: (page) => page.keyboard.press('1') },
+  top: { size: 'desktop', theme: 'light', until: 'solved', act: (page) => page.keyboard.press('5') },
+  marks: { size: 'desktop', theme: 'dark', hash: '#v.marks=true', until: 'solved' },
+  right: { size: 'desktop', theme: 'light', hash: '#v.marks=true', until: 'solved', act: chooseF4 },
+  normal: { size: 'desktop', theme: 'dark', hash: '#v.quantity="normal"&v.layers.coil.shown=false', until: 'solved' },
+  tape: { size: 'desktop', theme: 'light', act: (page) => page.getByText('From tape measures').click() },
+  'phone-view': {
+    size: 'phone',
+    theme: 'dark',
+    act: (page) => page.getByRole('button', { name: 'View', exact: true }).click(),
+  },
+  // Those of the README, small enough for it.
+  'readme-coil': { size: 'readme', theme: 'dark', until: 'solved' },
+  'readme-electrodes': {
+    size: 'readme',
+    theme: 'light',
+    hash: '#p.source="tdcs"&p.padRadiusMm=6&p.montage=[{"at":"F3","currentMa":2},{"at":"AF3","currentMa":-0.5},{"at":"F1","currentMa":-0.5},{"at":"FC3","currentMa":-0.5},{"at":"F5","currentMa":-0.5}]',
+    until: 'solved',
+  },
+  help: { size: 'desktop', theme: 'dark', act: (page) => page.keyboard.press('?') },
+  about: { size: 'phone', theme: 'light', act: (page) => page.getByRole('button', { name: 'About' }).click() },
+};
+
+/** With --light the smaller head is solved, with --early the primary field is shown: for a quick look. */
+const flags = process.argv.filter((a) => a.startsWith('--'));
+const [url, ...asked] = process.argv.slice(2).filter((a) => !a.startsWith('--'));
+if (!url) {
+  console.error('screenshots: no address given; usage: npx tsx test/browser/screenshots.ts URL [name ...]');
+  process.exit(2);
+}
+const output = fileURLToPath(new URL('./output/', import.meta.url));
+mkdirSync(output, { recursive: true });
+const browser = await openBrowser();
+for (const [name, shot] of Object.entries(SHOTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const context = await browser.newContext({
+    viewport: SIZES[shot.size],
+    colorScheme: shot.theme,
+    hasTouch: shot.size === 'phone',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.on('console', (m) => m.type() === 'error' && console.error(`${name}: console: ${m.text()}`));
+  page.on('pageerror', (e) => console.error(`${name}: ${e.message}`));
+  const detail = flags.includes('--light') ? '&p.detail="light"' : '';
+  await page.goto(`${url}${shot.hash ?? '#'}${detail}`);
+  await waitForHead(page);
+  if (shot.until === 'solved' && !flags.includes('--early')) await waitForSolved(page);
+  await shot.act?.(page);
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: `${output}${name}.png` });
+  console.log(`${output}${name}.png`);
+  await context.close();
+}
+await browser.close();
