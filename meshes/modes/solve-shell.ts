@@ -1,5 +1,5 @@
 /**
- * The first half of `npm run modes:build`: the full solution for every dipole of the shell, one file each under
+ * `npm run modes:solve`: the full solution for every dipole of the shell, one file each under
  * .cache/modes. A file that is there is not computed again, so a stopped run goes on where it was; `--part i/n` takes every
  * n-th dipole, for running several at once.
  */
