@@ -1,6 +1,6 @@
 /**
  * `npm run modes:solve`: the full solution for every dipole of the shell, one file each under
- * .cache/modes. A file that is there is not computed again, so a stopped run goes on where it was; `--part i/n` takes every
+ * .cache/modes. A file that is there is not computed again, so a stopped run goes on where it was; the argument `i/n` takes every
  * n-th dipole, for running several at once.
  */
 
