@@ -17,7 +17,7 @@ import { firstNotFinite, plainPercentile, summarizeField } from './summary';
 /** A run nobody waits at a screen for takes the finer far field, and layers fine enough for tDCS. */
 const PRECISION = { degree: 9 };
 /** Mean edge to which coarser layers are subdivided unless told, mm. */
-export const DEFAULT_MAX_EDGE_MM = 4;
+export const DEFAULT_MAX_EDGE_MM = 5;
 
 /** The oblique uniform field whose total must vanish in the head. */
 const NULL_FIELD_V_PER_M = [0.6, 0.48, 0.64] as const;

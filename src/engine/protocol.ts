@@ -22,7 +22,7 @@ export interface SolveOptions {
 export interface PrepareOptions {
   /**
    * Surfaces with a longer mean edge are subdivided (their shape stays). TMS does well on 6 mm outer layers; tDCS, whose
-   * current has to find its way through scalp and skull, wants about 4 mm there.
+   * current has to find its way through scalp and skull, wants 3 to 4 mm there.
    */
   maxEdgeMm?: number;
   /** Degree of the far field's expansions: 7 unless told (relative error about 1e-3), 9 for about 3e-4 at twice the time. */
