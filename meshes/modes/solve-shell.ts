@@ -7,22 +7,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundledHead } from '../../src/cli/engine';
 import { createEngine } from '../../src/engine/engine';
-import { loadBundledHead } from '../../src/formats/bundled-head';
 import type { Head } from '../../src/model/head';
 import { IDENTITY_POSE } from '../../src/model/pose';
 import { dipoleShell, type ShellDipole } from './dipole-shell';
 
 const ROOT = new URL('../..', import.meta.url).pathname;
 const TOLERANCE = 1e-4;
-
-/** The bundled head at full resolution, from the repository. */
-export function readHead(): Promise<Head> {
-  return loadBundledHead(async (name) => {
-    const bytes = readFileSync(join(ROOT, 'meshes/colin27', name));
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  }, 'full');
-}
 
 /** Where the solutions of this head and shell are kept. */
 export function shellCache(head: Head, shell: ShellDipole[]): string {
@@ -38,7 +30,7 @@ export const solutionFile = (folder: string, dipole: number): string =>
 
 /** Solves for every dipole whose file is missing: E (V/m at 1 A/s) at the points of all field surfaces, f32. */
 export async function solveShell(part = 0, parts = 1): Promise<void> {
-  const head = await readHead();
+  const head = await bundledHead('full');
   const shell = dipoleShell(head.layers[0].surface);
   const folder = shellCache(head, shell);
   mkdirSync(folder, { recursive: true });

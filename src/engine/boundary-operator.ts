@@ -116,13 +116,8 @@ export class BoundaryOperator {
         const t = tree.order[i];
         this.slotOf[t] = slot;
         for (let k = 0; k < 9; k++) g[k * slots + slot] = triangles.cornersM[9 * t + k];
-        let reach = 0;
-        for (let k = 0; k < 3; k++) {
-          const d = [0, 1, 2].map((a) => triangles.cornersM[9 * t + 3 * k + a] - triangles.centroidsM[3 * t + a]);
-          reach = Math.max(reach, Math.hypot(d[0], d[1], d[2]));
-        }
         for (let d = 0; d < 3; d++) g[(9 + d) * slots + slot] = triangles.centroidsM[3 * t + d];
-        g[12 * slots + slot] = reach;
+        g[12 * slots + slot] = triangles.reachM[t];
         g[13 * slots + slot] = 1 / (4 * Math.PI * triangles.areasM2[t]);
       }
       // padding: a point far away, with reach one to keep ratios finite

@@ -19,7 +19,7 @@ export function* smoothNormalField(operator: BoundaryOperator, field: PrimaryFie
   const owner: number[] = [];
   for (let t = 0; t < triangles.count; t++) {
     const c = triangles.centroidsM.subarray(3 * t, 3 * t + 3);
-    if (reach(operator, t) < ONE_POINT_LIMIT * distanceToBounds(c, field.bounds)) {
+    if (triangles.reachM[t] < ONE_POINT_LIMIT * distanceToBounds(c, field.bounds)) {
       points.push(c[0], c[1], c[2]);
       owner.push(t);
       continue;
@@ -99,18 +99,6 @@ function balanced(operator: BoundaryOperator, normalField: Float64Array): Float6
     for (let t = layerStart[l]; t < layerStart[l + 1]; t++) normalField[t] -= flux / area;
   }
   return normalField;
-}
-
-function reach(operator: BoundaryOperator, t: number): number {
-  const { cornersM, centroidsM } = operator.triangles;
-  let r = 0;
-  for (let k = 0; k < 3; k++) {
-    const dx = cornersM[9 * t + 3 * k] - centroidsM[3 * t];
-    const dy = cornersM[9 * t + 3 * k + 1] - centroidsM[3 * t + 1];
-    const dz = cornersM[9 * t + 3 * k + 2] - centroidsM[3 * t + 2];
-    r = Math.max(r, dx * dx + dy * dy + dz * dz);
-  }
-  return Math.sqrt(r);
 }
 
 function distanceToBounds(p: Float64Array, bounds: PrimaryField['bounds']): number {

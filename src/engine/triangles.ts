@@ -10,6 +10,8 @@ export interface TriangleSet {
   /** Outward unit normals, packed. */
   normals: Float64Array;
   areasM2: Float64Array;
+  /** Distance from each centroid to the farthest corner. */
+  reachM: Float64Array;
   /** Layer number of each triangle, and where each layer's triangles begin (one more entry than layers). */
   layerStart: number[];
   /** (s_in - s_out) / (s_in + s_out) of each triangle's interface. */
@@ -27,6 +29,7 @@ export function stackLayers(layers: Layer[]): TriangleSet {
     centroidsM: new Float64Array(3 * count),
     normals: new Float64Array(3 * count),
     areasM2: new Float64Array(count),
+    reachM: new Float64Array(count),
     layerStart,
     contrast: new Float64Array(count),
   };
@@ -53,6 +56,10 @@ function fillTriangle(
     for (let d = 0; d < 3; d++) p[3 * k + d] = positionsMm[3 * triangles[3 * t + k] + d] * 1e-3;
   }
   for (let d = 0; d < 3; d++) set.centroidsM[3 * to + d] = (p[d] + p[3 + d] + p[6 + d]) / 3;
+  const [cx, cy, cz] = set.centroidsM.subarray(3 * to, 3 * to + 3);
+  for (let k = 0; k < 9; k += 3) {
+    set.reachM[to] = Math.max(set.reachM[to], Math.hypot(p[k] - cx, p[k + 1] - cy, p[k + 2] - cz));
+  }
   const ux = p[3] - p[0];
   const uy = p[4] - p[1];
   const uz = p[5] - p[2];

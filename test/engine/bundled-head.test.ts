@@ -1,10 +1,9 @@
 /** What must hold on any head, without a reference; run on the bundled one. */
 
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { bundledHead } from '../../src/cli/engine';
 import type { FieldEngine, Source } from '../../src/engine/protocol';
 import { closestPoint } from '../../src/engine/tdcs';
-import { loadBundledHead } from '../../src/formats/bundled-head';
 import type { Coil } from '../../src/model/coil';
 import { builtinCoil } from '../../src/model/coils/catalogue';
 import type { Electrode } from '../../src/model/electrode';
@@ -12,12 +11,6 @@ import type { Head } from '../../src/model/head';
 import { composePoses, invertPose, type Pose, poseFromAxes, rotateVector, transformPoint } from '../../src/model/pose';
 import { at, cross, dot, normalize, sub, type Vec3 } from '../../src/model/vec3';
 import { magnitudes, quantile, relativeL2, testEngine } from '../helpers/engine';
-
-const files = new URL('../../meshes/colin27/', import.meta.url);
-const readBundled = async (name: string): Promise<ArrayBuffer> => {
-  const bytes = readFileSync(new URL(name, files));
-  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-};
 
 /** Every n-th point of a packed array. */
 const thinned = (points: Float32Array, n: number): Float32Array =>
@@ -42,7 +35,7 @@ describe('the bundled head (light)', () => {
 
   beforeAll(async () => {
     engine = await testEngine();
-    head = await loadBundledHead(readBundled, 'light');
+    head = await bundledHead('light');
     cortex = thinned(head.fieldSurfaces[0].pointsMm, 5);
     figure8 = builtinCoil('figure8-70') ?? expect.fail('no figure8-70 in the catalogue');
     await engine.prepare(head.layers);
@@ -118,7 +111,7 @@ describe('the bundled head (light)', () => {
 describe('the bundled head (light), outer layers refined for tDCS', () => {
   it('is reciprocal: the voltage at c-d from a current at a-b is that at a-b from the same current at c-d', async () => {
     const engine = await testEngine();
-    const head = await loadBundledHead(readBundled, 'light');
+    const head = await bundledHead('light');
     await engine.prepare(head.layers, undefined, undefined, { maxEdgeMm: 4 });
     const sites: [Vec3, Vec3, Vec3, Vec3] = [
       [-51, 54, 43],
