@@ -17,6 +17,8 @@ export interface SolveOptions {
   /** Relative residual at which GMRES stops; 1e-5 unless told. */
   tolerance?: number;
   maxIterations?: number;
+  /** Give the charge density of the interfaces too. */
+  charges?: boolean;
 }
 
 export interface PrepareOptions {
@@ -57,12 +59,20 @@ export interface SolveReport {
 export interface Solution {
   /** E in V/m, packed xyz, one array for each array of points asked for. */
   eVPerM: Float32Array[];
+  /**
+   * Charge density / eps0 of every triangle, V/m, one array a layer of the head as it is solved (subdivided to
+   * `maxEdgeMm`); without the charges that stand for the pads of tDCS.
+   */
+  chargesVPerM?: Float32Array[];
   report: SolveReport;
 }
 
 /** The engine, in whatever thread it lives. One head at a time; calls are answered in order. */
 export interface FieldEngine {
-  /** Takes the head (layers outermost first, closed, nested, mm) and sets its operator up. */
+  /**
+   * Takes the head (layers outermost first, closed, nested, mm) and sets its operator up. The head it has already, with
+   * other conductivities, is taken at once: the operator does not depend on them.
+   */
   prepare(
     layers: Layer[],
     onProgress?: (p: Progress) => void,

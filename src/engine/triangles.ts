@@ -33,14 +33,20 @@ export function stackLayers(layers: Layer[]): TriangleSet {
     layerStart,
     contrast: new Float64Array(count),
   };
-  layers.forEach((layer, l) => {
-    const outside = l === 0 ? 0 : layers[l - 1].insideSPerM;
-    const contrast = (layer.insideSPerM - outside) / (layer.insideSPerM + outside);
-    const { positionsMm, triangles } = layer.surface;
-    for (let t = 0; t < triangles.length / 3; t++)
-      fillTriangle(set, layerStart[l] + t, positionsMm, triangles, t, contrast);
+  layers.forEach(({ surface: { positionsMm, triangles } }, l) => {
+    for (let t = 0; t < triangles.length / 3; t++) fillTriangle(set, layerStart[l] + t, positionsMm, triangles, t);
   });
+  setContrasts(set, layers);
   return set;
+}
+
+/** Gives stacked triangles the conductivities of `layers`, whose geometry they have; an operator does not change with it. */
+export function setContrasts(set: TriangleSet, layers: readonly Layer[]): void {
+  layers.forEach(({ insideSPerM }, l) => {
+    const outside = l === 0 ? 0 : layers[l - 1].insideSPerM;
+    const contrast = (insideSPerM - outside) / (insideSPerM + outside);
+    set.contrast.fill(contrast, set.layerStart[l], set.layerStart[l + 1]);
+  });
 }
 
 function fillTriangle(
@@ -49,7 +55,6 @@ function fillTriangle(
   positionsMm: Float32Array,
   triangles: Uint32Array,
   t: number,
-  contrast: number,
 ): void {
   const p = set.cornersM.subarray(9 * to, 9 * to + 9);
   for (let k = 0; k < 3; k++) {
@@ -70,5 +75,4 @@ function fillTriangle(
   const length = Math.hypot(n[0], n[1], n[2]);
   for (let d = 0; d < 3; d++) set.normals[3 * to + d] = n[d] / length;
   set.areasM2[to] = length / 2;
-  set.contrast[to] = contrast;
 }
