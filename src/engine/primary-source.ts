@@ -52,6 +52,7 @@ function forSegments(coil: Coil, pose: Pose, visit: (a: Vec3, b: Vec3) => void):
 
 /** The field -dA/dt of a coil at a pose. Segments and dipoles are uploaded at `arena`'s mark. */
 export function coilField({ exports, arena }: Core, coil: Coil, pose: Pose, didtAPerS: number): PrimaryField {
+  if (coil.aField) throw new RangeError(`coil ${coil.title} is an A-field grid, which the engine does not evaluate`);
   const segments: number[] = [];
   forSegments(coil, pose, (a, b) => segments.push(...a, ...b));
   const dipoles: number[] = [];

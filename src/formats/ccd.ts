@@ -3,7 +3,7 @@ import { asText, type FileData } from './byte-reader';
 import { FormatError } from './format-error';
 
 /** `key=value` pairs of the first line, as SimNIBS writes them: `# name version 1.0;dIdtmax=100.0;...`. */
-function headerPairs(line: string): Map<string, string> {
+export function headerPairs(line: string): Map<string, string> {
   const pairs = line
     .replace(/^#/, '')
     .split(';')
@@ -11,8 +11,14 @@ function headerPairs(line: string): Map<string, string> {
   return new Map(pairs.filter((p) => p.length === 2).map(([key, value]) => [key.trim(), value.trim()]));
 }
 
-const named = (value: string | undefined): string | undefined =>
+export const named = (value: string | undefined): string | undefined =>
   value && value.toLowerCase() !== 'none' ? value : undefined;
+
+/** The number in `word` with its decimal point moved: between metres and mm no digit is lost, as by a product. */
+function shifted(word: string, places: number): string {
+  const [, digits, exponent] = /^([^e]+)(?:e([+-]?\d+))?$/i.exec(word) ?? [];
+  return `${digits ?? 'none'}e${Number(exponent ?? 0) + places}`;
+}
 
 /**
  * A SimNIBS `.ccd` coil: dipole positions in metres and moments in A.m2 per A, in the coil's frame. Its `dIdtmax` is in
@@ -30,11 +36,12 @@ export function readCcd(data: FileData, file: string): Coil {
   lines.forEach((line, i) => {
     const trimmed = line.trim();
     if (i < 2 || trimmed === '' || trimmed.startsWith('#')) return;
-    const row = trimmed.split(/[\s,]+/).map(Number);
+    const words = trimmed.split(/[\s,]+/);
+    const row = words.map((word, k) => Number(k < 3 ? shifted(word, 3) : word));
     if (row.length !== 6 || !row.every(Number.isFinite)) {
       throw new FormatError(file, `line ${i + 1}: a dipole needs six numbers, x y z (m) and its moment (A.m2)`);
     }
-    positionsMm.push(...row.slice(0, 3).map((metres) => metres * 1e3));
+    positionsMm.push(...row.slice(0, 3));
     moments.push(...row.slice(3));
   });
   const count = moments.length / 3;
@@ -51,4 +58,22 @@ export function readCcd(data: FileData, file: string): Coil {
     ...(stimulator && { stimulator }),
     source: file,
   };
+}
+
+/**
+ * The dipoles of a coil as `.ccd`: metres and A.m2, every number so that it reads back as itself. Throws RangeError for
+ * a coil of wire paths, which the format cannot hold.
+ */
+export function writeCcd(coil: Coil): string {
+  const { dipoles, title, maxDidtAPerS, stimulator } = coil;
+  if (!dipoles || coil.pathsMm) throw new RangeError(`${title}: a .ccd holds dipoles only; write a .tcd`);
+  const plain = (text: string): string => text.replaceAll(/[;=\r\n]/g, ' ');
+  const didt = maxDidtAPerS === undefined ? '' : `dIdtmax=${maxDidtAPerS / 1e6};`;
+  const header = `# coilscope version 1.1;${didt}stimulator=${plain(stimulator ?? 'None')};coilname=${plain(title)}`;
+  const rows = Array.from({ length: dipoles.positionsMm.length / 3 }, (_, i) => {
+    const metres = Array.from(dipoles.positionsMm.subarray(3 * i, 3 * i + 3), (mm) => shifted(String(mm), -3));
+    return [...metres, ...dipoles.momentsAm2PerA.subarray(3 * i, 3 * i + 3)].join(' ');
+  });
+  const comment = '# centers and weighted directions of the elements (magnetic dipoles)';
+  return `${[header, rows.length, comment, ...rows].join('\n')}\n`;
 }

@@ -1,11 +1,6 @@
-/** The shortest decimal that reads back as the same 32-bit float. */
-function float32Text(value: number): string {
-  for (let digits = 6; digits < 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return String(Number(text));
-  }
-  return String(Number(value.toPrecision(9)));
-}
+import { asText, type FileData } from './byte-reader';
+import { float32Text } from './float-text';
+import { FormatError } from './format-error';
 
 /**
  * A field as `x,y,z,Ex,Ey,Ez`, mm and V/m, a line a point in the order given; every number reads back as itself.
@@ -19,4 +14,20 @@ export function writeFieldCsv(pointsMm: Float64Array | Float32Array, eVPerM: Flo
     lines.push([...xyz, ...Array.from(eVPerM.subarray(i, i + 3), float32Text)].join(','));
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** A field as `writeFieldCsv` puts it down; further columns are passed over. Throws FormatError. */
+export function readFieldCsv(data: FileData, file: string): { pointsMm: Float64Array; eVPerM: Float32Array } {
+  const [header, ...lines] = asText(data).split(/\r?\n/);
+  if (!/^x,y,z,Ex,Ey,Ez(,|$)/.test(header)) throw new FormatError(file, 'line 1 must begin with x,y,z,Ex,Ey,Ez');
+  const rows = lines.flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    const row = line.split(',', 6).map((cell) => (cell.trim() === '' ? Number.NaN : Number(cell)));
+    if (row.length === 6 && row.every(Number.isFinite)) return [row];
+    throw new FormatError(file, `line ${i + 2}: six finite numbers x,y,z,Ex,Ey,Ez expected`);
+  });
+  return {
+    pointsMm: Float64Array.from(rows.flatMap((row) => row.slice(0, 3))),
+    eVPerM: Float32Array.from(rows.flatMap((row) => row.slice(3))),
+  };
 }

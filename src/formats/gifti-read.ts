@@ -2,7 +2,7 @@ import type { Surface } from '../model/surface';
 import { decodeBase64 } from './base64';
 import { asText, type FileData } from './byte-reader';
 import { FormatError } from './format-error';
-import { inflate } from './inflate';
+import { inflate, MAX_DEFLATE_RATIO } from './inflate';
 import { SurfaceParts } from './surface-parts';
 import { TokenReader } from './token-reader';
 import { descendants, parseXml, type XmlElement } from './xml';
@@ -16,8 +16,6 @@ export interface GiftiArray {
 
 const BYTES = { NIFTI_TYPE_FLOAT32: 4, NIFTI_TYPE_INT32: 4, NIFTI_TYPE_UINT8: 1 } as const;
 type DataType = keyof typeof BYTES;
-/** Deflate cannot pack tighter than about 1032 to 1, so a longer claim is false. */
-const MAX_DEFLATE_RATIO = 1032;
 
 function dimsOf(element: XmlElement, file: string): number[] {
   const rank = Number(element.attributes.Dimensionality);

@@ -1,3 +1,4 @@
+import { FormatError } from './format-error';
 import { BIN_CHUNK, type Glb, type GlbAttribute, type GlbMesh, JSON_CHUNK, MAGIC } from './glb';
 
 type Json = Record<string, unknown>;
@@ -13,7 +14,7 @@ const MAX_UNPACKED_BYTES = 2 ** 29;
  * Reads the named triangle meshes of a GLB: plain accessors of float, uint8, uint16 or uint32, any stride, one
  * primitive a mesh. Compressed or sparse data, other files and placed (moved, turned, scaled) nodes are refused by name.
  *
- * Throws an Error, one line starting with `fileName`, on whatever is wrong with the bytes.
+ * Throws FormatError, one line starting with `fileName`, on whatever is wrong with the bytes.
  */
 export function readGlb(buffer: ArrayBuffer, fileName: string): Glb {
   return new GlbReader(buffer, fileName).read();
@@ -44,7 +45,7 @@ class GlbReader {
   }
 
   private fault(what: string): Error {
-    return new Error(`${this.fileName}: ${what}`);
+    return new FormatError(this.fileName, what);
   }
 
   private readChunks(): void {

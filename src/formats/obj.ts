@@ -1,7 +1,21 @@
 import type { Surface } from '../model/surface';
 import { asText, type FileData } from './byte-reader';
+import { float32Text } from './float-text';
 import { FormatError } from './format-error';
 import { SurfaceParts } from './surface-parts';
+
+/** A surface as Wavefront OBJ, mm; every coordinate reads back as itself. */
+export function writeObj(surface: Surface): string {
+  const lines = ['# coilscope, coordinates in mm'];
+  const { positionsMm, triangles } = surface;
+  for (let v = 0; v < positionsMm.length; v += 3) {
+    lines.push(`v ${Array.from(positionsMm.subarray(v, v + 3), float32Text).join(' ')}`);
+  }
+  for (let t = 0; t < triangles.length; t += 3) {
+    lines.push(`f ${Array.from(triangles.subarray(t, t + 3), (vertex) => vertex + 1).join(' ')}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
 
 /** Vertex index of an OBJ corner such as `7`, `7/1/3` or `-1` (the last vertex so far), from 0. */
 function cornerIndex(corner: string, verticesSoFar: number): number {

@@ -5,9 +5,9 @@ export type VertexScalars = Record<string, Float32Array>;
 
 /**
  * A surface (or, without triangles, a cloud of points) as binary little-endian PLY, mm, with any number of scalars a
- * vertex.
+ * vertex and lines of comment.
  */
-export function writePly(surface: Surface, scalars: VertexScalars = {}): Uint8Array {
+export function writePly(surface: Surface, scalars: VertexScalars = {}, comments: readonly string[] = []): Uint8Array {
   const vertices = surface.positionsMm.length / 3;
   const faces = surface.triangles.length / 3;
   const names = Object.keys(scalars);
@@ -15,15 +15,17 @@ export function writePly(surface: Surface, scalars: VertexScalars = {}): Uint8Ar
     'ply',
     'format binary_little_endian 1.0',
     'comment coordinates in mm',
+    ...comments.map((line) => `comment ${line}`),
     `element vertex ${vertices}`,
     ...['x', 'y', 'z', ...names].map((name) => `property float ${name}`),
     ...(faces ? [`element face ${faces}`, 'property list uchar int vertex_indices'] : []),
     'end_header\n',
   ].join('\n');
-  const start = header.length;
+  const headerBytes = new TextEncoder().encode(header);
+  const start = headerBytes.length;
   const row = 4 * (3 + names.length);
   const bytes = new Uint8Array(start + vertices * row + faces * 13);
-  bytes.set(new TextEncoder().encode(header));
+  bytes.set(headerBytes);
   const view = new DataView(bytes.buffer);
   for (let v = 0; v < vertices; v++) {
     const values = [...surface.positionsMm.subarray(3 * v, 3 * v + 3), ...names.map((name) => scalars[name][v])];

@@ -8,12 +8,14 @@ import { readGmsh } from './gmsh-read';
 import { readObj } from './obj';
 import { readPly } from './ply-read';
 import { readStl } from './stl';
+import { readVtp } from './vtp-read';
 
 const READERS: Record<string, (data: FileData, file: string) => Surface> = {
   ply: readPly,
   stl: readStl,
   obj: readObj,
   gii: readGiftiSurface,
+  vtp: (data, file) => readVtp(data, file).surface,
 };
 
 /** Which part of a mesh a layer is: triangles of one tag, or the skin of the tetrahedra of one or more tags. */
@@ -37,7 +39,7 @@ function surfaceOfMesh(mesh: GmshMesh, selector: string | undefined, file: strin
 }
 
 /**
- * A surface from any file that is read here (PLY, STL, OBJ, GIFTI, Gmsh, FreeSurfer), in the file's own unit, known by
+ * A surface from any file that is read here (PLY, STL, OBJ, GIFTI, VTK, Gmsh, FreeSurfer), in the file's own unit, known by
  * its extension or its first bytes. `selector` picks a part of a Gmsh mesh: `1005` its triangles of that tag, `1+2` the
  * skin of the tissues 1 and 2 together. Throws FormatError.
  */
@@ -48,7 +50,10 @@ export function readSurface(data: FileData, file: string, selector?: string): Su
   if (isFreeSurferSurface(asBytes(data))) return readFreeSurferSurface(data, file);
   const read = READERS[extension];
   if (!read)
-    throw new FormatError(file, 'is no surface that is read here: PLY, STL, OBJ, GIFTI, Gmsh .msh or FreeSurfer');
+    throw new FormatError(
+      file,
+      'is no surface that is read here: PLY, STL, OBJ, GIFTI, VTK .vtp, Gmsh .msh or FreeSurfer',
+    );
   return read(data, file);
 }
 

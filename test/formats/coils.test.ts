@@ -174,7 +174,7 @@ describe('.tcd written here', () => {
 
 describe('readCoils', () => {
   it.each([
-    ['a.nii.gz', /A-field grid/],
+    ['a.nii.gz', /is no NIfTI image/],
     ['a.stl', /is no coil/],
   ])('%s is refused', (name, message) => {
     expect(() => readCoils('', name)).toThrow(message);

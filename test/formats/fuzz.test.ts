@@ -1,9 +1,21 @@
 import fc from 'fast-check';
+import { gunzipSync, zlibSync } from 'fflate';
 import { describe, it } from 'vitest';
+import { encodeBase64 } from '../../src/formats/base64';
+import { readFieldCsv, writeFieldCsv } from '../../src/formats/field-csv';
 import { FormatError } from '../../src/formats/format-error';
-import { writeGiftiSurface } from '../../src/formats/gifti-write';
+import { readFreeSurferCurvature } from '../../src/formats/freesurfer';
+import { writeFreeSurferCurvature, writeFreeSurferSurface } from '../../src/formats/freesurfer-write';
+import { readGifti } from '../../src/formats/gifti-read';
+import { writeGiftiFunc, writeGiftiSurface } from '../../src/formats/gifti-write';
+import { writeGlb } from '../../src/formats/glb';
+import { readGlb } from '../../src/formats/glb-read';
 import { readGmsh } from '../../src/formats/gmsh-read';
 import { writeGmsh } from '../../src/formats/gmsh-write';
+import { writeGmsh41 } from '../../src/formats/gmsh41-write';
+import { writeNifti } from '../../src/formats/nifti-write';
+import { readNpy } from '../../src/formats/npy-read';
+import { writeNpy } from '../../src/formats/npy-write';
 import { writePly } from '../../src/formats/ply-write';
 import { readPointsCsv } from '../../src/formats/points-csv';
 import { writeBrainsight } from '../../src/formats/pose-brainsight';
@@ -13,6 +25,8 @@ import { readCoils } from '../../src/formats/read-coil';
 import { readPoses } from '../../src/formats/read-poses';
 import { readSurface } from '../../src/formats/read-surface';
 import { writeStl } from '../../src/formats/stl';
+import { readVtp } from '../../src/formats/vtp-read';
+import { writeVtp } from '../../src/formats/vtp-write';
 import { IDENTITY_POSE } from '../../src/model/pose';
 import { icosphere } from '../helpers/icosphere';
 import { sharedBytes, sharedPath } from '../helpers/reference';
@@ -35,11 +49,54 @@ const SOFTAXIC =
 const MSH41 = `$MeshFormat\n4.1 0 8\n$EndMeshFormat\n$Entities\n0 0 1 0\n3 0 0 0 1 1 1 1 1003 0\n$EndEntities
 $Nodes\n1 3 1 3\n2 3 0 3\n1\n2\n3\n0 0 0\n1 0 0\n0 1 0\n$EndNodes\n$Elements\n1 1 1 1\n2 3 2 1\n1 1 2 3\n$EndElements\n`;
 
+/** A .vtp with zlib-compressed arrays inline, as ParaView saves it. */
+const inlineVtp = ((): string => {
+  const block = (values: Float32Array | Int32Array): string => {
+    const packed = zlibSync(new Uint8Array(values.buffer));
+    const head = Uint32Array.of(1, values.byteLength, 0, packed.length);
+    return encodeBase64(new Uint8Array(head.buffer)) + encodeBase64(packed);
+  };
+  const array = (type: string, name: string, values: Float32Array | Int32Array): string =>
+    `<DataArray type="${type}" Name="${name}" format="binary">${block(values)}</DataArray>`;
+  const corners = Int32Array.of(0, 1, 2);
+  const places = Float32Array.of(0, 0, 0, 1, 0, 0, 0, 1, 0);
+  return `<VTKFile type="PolyData" byte_order="LittleEndian" header_type="UInt32" compressor="vtkZLibDataCompressor">
+<PolyData><Piece NumberOfPoints="3" NumberOfPolys="1"><Points>${array('Float32', 'Points', places)}</Points><Polys>
+${array('Int32', 'connectivity', corners)}${array('Int32', 'offsets', Int32Array.of(3))}</Polys></Piece></PolyData></VTKFile>`;
+})();
+const toBuffer = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
+const field = Float32Array.from({ length: sphere.positionsMm.length }, (_, i) => i - 7.5);
+const grid = writeNifti({
+  dims: [2, 3, 2],
+  affine: [10, 0, 0, -10, 0, 10, 0, -10, 0, 0, 10, -10, 0, 0, 0, 1],
+  components: 3,
+  values: field.slice(0, 36),
+  description: 'dIdtmax=100.0;coilname=x',
+  comment: 'a note',
+});
+
 const readers: [string, Uint8Array, (data: Uint8Array) => unknown][] = [
   ['PLY', writePly(sphere), (d) => readSurface(d, 'a.ply')],
   ['STL', writeStl(sphere), (d) => readSurface(d, 'a.stl')],
   ['OBJ', text('v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n'), (d) => readSurface(d, 'a.obj')],
   ['GIFTI', text(writeGiftiSurface(sphere)), (d) => readSurface(d, 'a.gii')],
+  ['GIFTI ASCII', text(writeGiftiSurface(sphere, { encoding: 'ASCII' })), (d) => readSurface(d, 'a.gii')],
+  ['GIFTI base64', text(writeGiftiFunc({ e: field }, { encoding: 'Base64Binary' })), (d) => readGifti(d, 'a.gii')],
+  ['FreeSurfer surface', writeFreeSurferSurface(sphere), (d) => readSurface(d, 'lh.pial')],
+  ['FreeSurfer curvature', writeFreeSurferCurvature(field, 20), (d) => readFreeSurferCurvature(d, 'lh.curv')],
+  ['VTP', writeVtp(sphere, [{ name: 'E', components: 3, values: field }]), (d) => readVtp(d, 'a.vtp')],
+  ['VTP inline', text(inlineVtp), (d) => readVtp(d, 'a.vtp')],
+  ['NIfTI packed', grid, (d) => readCoils(d, 'a.nii.gz')],
+  ['NIfTI', gunzipSync(grid), (d) => readCoils(d, 'a.nii')],
+  ['NPY', writeNpy(field, [field.length / 3, 3]), (d) => readNpy(d, 'a.npy')],
+  ['NPY text', writeNpy(['a', 'bc'], [2]), (d) => readNpy(d, 'a.npy')],
+  ['field.csv', text(writeFieldCsv(field, field)), (d) => readFieldCsv(d, 'field.csv')],
+  [
+    'GLB',
+    writeGlb({ meshes: [{ name: 'a', positions: sphere.positionsMm, triangles: sphere.triangles, attributes: {} }] }),
+    (d) => readGlb(toBuffer(d), 'a.glb'),
+  ],
+  ['Gmsh 4.1 binary', writeGmsh41(sphere), (d) => readGmsh(d, 'a.msh')],
   ['Gmsh 2.2', writeGmsh(sphere), (d) => readGmsh(d, 'a.msh')],
   ['Gmsh 4.1', text(MSH41), (d) => readGmsh(d, 'a.msh')],
   ['ccd', text(ccd), (d) => readCoils(d, 'a.ccd')],
