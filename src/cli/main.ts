@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { builtinCoilIds } from '../model/coils/catalogue';
+import type { Vec3 } from '../model/vec3';
+import { REFERENCE_TARGET_ID, TARGETS } from '../targeting/targets';
 import { bundledHead, engineFrom } from './engine';
 import { exportCoil, exportHead, SURFACE_FORMATS } from './export';
 import { FORMATS, type Format } from './field-files';
@@ -28,6 +30,13 @@ function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('it must be a number.');
   return value;
+}
+
+/** `x,y,z` in mm. */
+function pointMm(text: string): Vec3 {
+  const [x, y, z, ...rest] = text.split(',').map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
+  if (rest.length > 0 || ![x, y, z].every(Number.isFinite)) throw new InvalidArgumentError('give x,y,z in mm.');
+  return [x, y, z];
 }
 
 /** `--format gii --format vtp` and `--format gii,vtp` alike. */
@@ -113,27 +122,42 @@ function solveCommand(parts: CliParts): Command {
 }
 
 interface TargetFlags {
-  nasionInion: number;
-  tragus: number;
-  circumference: number;
+  nasionInion?: number;
+  tragus?: number;
+  circumference?: number;
   method: string;
+  side: 'left' | 'right';
+  name?: string;
+  target?: string;
+  point?: Vec3;
+  region?: string;
+  hotspot?: Vec3;
+  reference?: string;
   json?: boolean;
 }
 
 function targetCommand(): Command {
   return new Command('target')
-    .description('from tape measures to the scalp site')
-    .requiredOption('--nasion-inion <cm>', 'nasion to inion over the vertex', positiveNumber)
-    .requiredOption('--tragus <cm>', 'tragus to tragus over the vertex', positiveNumber)
-    .requiredOption('--circumference <cm>', 'round the head at the level of Fpz and Oz', positiveNumber)
+    .description('from tape measures, a name or a target to the scalp site')
+    .option('--nasion-inion <cm>', 'nasion to inion over the vertex', positiveNumber)
+    .option('--tragus <cm>', 'tragus to tragus over the vertex', positiveNumber)
+    .option('--circumference <cm>', 'round the head at the level of Fpz and Oz', positiveNumber)
     .option('--method <name>', TARGET_METHODS.join(', '), 'beam-f3')
-    .option('--json', 'x_cm, y_cm and what they came from, as JSON')
-    .action((flags: TargetFlags) => {
-      const answer = findTarget(flags.method, {
+    .addOption(new Option('--side <side>', 'of methods that serve both').choices(['left', 'right']).default('left'))
+    .option('--name <position>', '10-10 name, of the method ten-ten')
+    .option('--target <id>', TARGETS.map((t) => t.id).join(', '))
+    .option('--point <x,y,z>', 'MNI mm, of the method point', pointMm)
+    .option('--region <name>', 'AAL name such as Frontal_Mid_L, of the method region')
+    .option('--hotspot <x,y,z>', 'scalp point of the motor hotspot, MNI mm (default: over the hand area)', pointMm)
+    .option('--reference <id>', `the target distances are given to (default: ${REFERENCE_TARGET_ID})`)
+    .option('--json', 'x_cm, y_cm, the site on the head and what they came from, as JSON')
+    .action(async (flags: TargetFlags) => {
+      const measures = {
         nasionInionCm: flags.nasionInion,
         tragusTragusCm: flags.tragus,
         circumferenceCm: flags.circumference,
-      });
+      };
+      const answer = findTarget({ ...flags, methodId: flags.method, measures }, await bundledHead('full'));
       process.stdout.write(flags.json ? `${JSON.stringify(answer, null, 2)}\n` : targetText(answer));
     });
 }
