@@ -11,6 +11,7 @@ import { OrientationCube } from '../scene/OrientationCube';
 import { SideMarks } from '../scene/SideMarks';
 import { SiteMarks } from '../scene/SiteMarks';
 import { Stage } from '../scene/Stage';
+import { TapeLabels } from '../scene/TapeLabels';
 import { coilOrDefault } from './coil-control';
 import { useField } from './field-store';
 import { LiveRegion } from './LiveRegion';
@@ -44,6 +45,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
             <>
               <SideMarks />
               <SiteMarks head={head} />
+              <TapeLabels />
               {source === 'tms' && coilShown && <CoilKnobs coil={coilOrDefault(coilId)} />}
               <OrientationCube />
               {source === 'tms' && <FirstHint firstVisit={firstVisit} />}

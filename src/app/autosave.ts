@@ -60,7 +60,13 @@ export function keepState(onStorageFault: (message: string) => void): () => void
   });
   const onHash = (): void => {
     const { plan, view } = fromHash(location.hash);
-    appStore.setState((s) => ({ plan, view: { ...view, theme: s.view.theme } }));
+    appStore.setState((s) => {
+      const { patient } = s.plan.targeting;
+      return {
+        plan: { ...plan, targeting: { ...plan.targeting, patient } },
+        view: { ...view, theme: s.view.theme },
+      };
+    });
   };
   addEventListener('hashchange', onHash);
   return () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Vec3 } from '../model/vec3';
+import { DEFAULT_TARGETING, type Targeting, TargetingSchema } from './targeting-plan';
 
 /** Where the coil lies, in the words a clinician uses; the angles and the gap are those of `CoilSeat`. */
 export interface Placement {
@@ -33,6 +34,7 @@ export interface Plan {
   didtAPerUs: number;
   montage: MontageElectrode[];
   padRadiusMm: number;
+  targeting: Targeting;
 }
 
 export const DEFAULT_PLAN: Plan = {
@@ -47,6 +49,7 @@ export const DEFAULT_PLAN: Plan = {
     { at: 'Fp2', currentMa: -2 },
   ],
   padRadiusMm: 28,
+  targeting: DEFAULT_TARGETING,
 };
 
 /** Bounds shared by the sliders, the number fields, the keyboard and the checks on what comes from a link or a file. */
@@ -90,6 +93,7 @@ export const PlanSchema = v.object({
     v.check((all) => new Set(all.map((e) => e.at)).size === all.length, 'an electrode site is used twice'),
   ),
   padRadiusMm: bounded('padRadiusMm'),
+  targeting: TargetingSchema,
 });
 
 /** Net current of a montage, mA; it must vanish before it can be solved. */

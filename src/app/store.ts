@@ -1,6 +1,7 @@
 import { temporal } from 'zundo';
 import { createStore, useStore } from 'zustand';
 import { DEFAULT_PLAN, type Placement, type Plan } from './plan';
+import type { PatientReadings, Targeting } from './targeting-plan';
 import { DEFAULT_VIEW, type LayerId, type View } from './view';
 
 /** What lives only while the page is open. */
@@ -36,6 +37,12 @@ export const appStore = createStore<AppState>()(
 export const useApp = <T>(select: (state: AppState) => T): T => useStore(appStore, select);
 
 export const setPlan = (change: Partial<Plan>): void => appStore.setState((s) => ({ plan: { ...s.plan, ...change } }));
+
+export const setTargeting = (change: Partial<Targeting>): void =>
+  setPlan({ targeting: { ...appStore.getState().plan.targeting, ...change } });
+
+export const setPatient = (change: Partial<PatientReadings>): void =>
+  setTargeting({ patient: { ...appStore.getState().plan.targeting.patient, ...change } });
 
 /** Moves the coil for good: one step of undo. Leaving a named site drops its name. */
 export const setPlacement = (placement: Placement, siteName = ''): void => setPlan({ placement, siteName });

@@ -17,6 +17,8 @@ export interface View {
   shading: boolean;
   /** The 10-10 positions on the scalp. */
   marks: boolean;
+  /** The measuring tapes of the site's method on the scalp. */
+  tapes: boolean;
   theme: Theme;
 }
 
@@ -34,6 +36,7 @@ export const DEFAULT_VIEW: View = {
   threshold: 0.2,
   shading: true,
   marks: false,
+  tapes: false,
   theme: 'system',
 };
 
@@ -54,5 +57,6 @@ export const ViewSchema = v.object({
   threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(0.95)),
   shading: v.boolean(),
   marks: v.boolean(),
+  tapes: v.boolean(),
   theme: v.picklist(['system', 'dark', 'light']),
 });

@@ -118,6 +118,8 @@ export function SliderField(props: SliderFieldProps) {
 interface Option<T extends string> {
   id: T;
   title: string;
+  /** Heading it stands under; options of one group follow each other. */
+  group?: string;
 }
 
 /** A choice of a few, all visible. */
@@ -156,14 +158,34 @@ export function Choice<T extends string>(props: {
         {label}
       </label>
       <select id={id} value={value} onChange={(e) => onChange(e.target.value as T)}>
-        {options.map((o) => (
-          <option key={o.id} value={o.id}>
-            {o.title}
-          </option>
-        ))}
+        {grouped(options).map(([group, all]) =>
+          group === '' ? (
+            all.map(optionOf)
+          ) : (
+            <optgroup key={group} label={group}>
+              {all.map(optionOf)}
+            </optgroup>
+          ),
+        )}
       </select>
     </div>
   );
+}
+
+const optionOf = (o: Option<string>) => (
+  <option key={o.id} value={o.id}>
+    {o.title}
+  </option>
+);
+
+function grouped<T extends string>(options: readonly Option<T>[]): [string, Option<T>[]][] {
+  const out: [string, Option<T>[]][] = [];
+  for (const o of options) {
+    const last = out.at(-1);
+    if (last && last[0] === (o.group ?? '')) last[1].push(o);
+    else out.push([o.group ?? '', [o]]);
+  }
+  return out;
 }
 
 export function Switch(props: { label: string; checked: boolean; onChange: (on: boolean) => void; hint?: string }) {

@@ -9,6 +9,7 @@ import { CoilObject } from './CoilObject';
 import { FIELD_OF_VIEW_DEG } from './camera-moves';
 import { Electrodes } from './Electrodes';
 import { FieldSurfaceMesh } from './FieldSurfaceMesh';
+import { MeasuringTapes } from './MeasuringTapes';
 import { PickMarker } from './PickMarker';
 import { attachPointer } from './pointer';
 import { ScalpMesh } from './ScalpMesh';
@@ -63,6 +64,7 @@ function Contents({ dark }: { dark: boolean }) {
       <group visible={layers.scalp.shown}>
         <ScalpMesh surface={head.layers[0].surface} dark={dark} />
       </group>
+      <MeasuringTapes scalp={head.layers[0].surface} />
       {source === 'tms' ? (
         <group visible={layers.coil.shown}>
           <CoilObject coil={coilOrDefault(coilId)} casingOpacity={layers.coil.opacity} dark={dark} />

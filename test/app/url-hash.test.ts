@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_PLAN, LIMITS, type Plan } from '../../src/app/plan';
+import { courseOf, NO_READINGS } from '../../src/app/targeting-plan';
 import { fromHash, toHash } from '../../src/app/url-hash';
 import { DEFAULT_VIEW, type View } from '../../src/app/view';
+import { PROTOCOLS } from '../../src/targeting/protocols';
 
 const within = ({ min, max }: { min: number; max: number }) =>
   fc.integer({ min: Math.ceil(min * 1000), max: Math.floor(max * 1000) }).map((x) => x / 1000);
@@ -26,6 +28,17 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     { selector: (e) => e.at, maxLength: 5 },
   ),
   padRadiusMm: within(LIMITS.padRadiusMm),
+  targeting: fc.record({
+    methodId: fc.constantFrom('ten-ten', 'beam-f3', 'motor-5.5cm'),
+    side: fc.constantFrom('left', 'right'),
+    targetId: fc.constantFrom('dlpfc-sgacc', 'm1-hand'),
+    referenceId: fc.constantFrom('dlpfc-sgacc', 'ba46'),
+    pointMm: fc.tuple(coordinate, coordinate, coordinate),
+    regionCode: fc.integer({ min: 1, max: 116 }),
+    percentPerMm: fc.constantFrom(2.8, 3),
+    course: fc.constantFrom(...PROTOCOLS.map((p) => courseOf(p.id))),
+    patient: fc.constant(NO_READINGS),
+  }),
 });
 
 const layer = fc.record({ shown: fc.boolean(), opacity: within({ min: 0, max: 1 }) });
@@ -37,6 +50,7 @@ const views: fc.Arbitrary<View> = fc.record({
   threshold: within({ min: 0, max: 0.95 }),
   shading: fc.boolean(),
   marks: fc.boolean(),
+  tapes: fc.boolean(),
   theme: fc.constant('system'),
 });
 
@@ -64,6 +78,20 @@ describe('the state in the link', () => {
     expect(fromHash('#v.theme="light"').view.theme).toBe('system');
   });
 
+  test('never carries what was read on a patient', () => {
+    const patient = {
+      tapes: { nasionInionCm: [36, 36.2], tragusTragusCm: [36], circumferenceCm: [56] },
+      unit: 'cm',
+      threshold: { msoPercent: 48, method: 'visual' },
+      hotspotMm: [-40, -10, 80],
+    } as const;
+    const plan = { ...DEFAULT_PLAN, targeting: { ...DEFAULT_PLAN.targeting, patient } } as unknown as Plan;
+    expect(toHash(plan, DEFAULT_VIEW)).toBe('');
+    const { plan: read, dropped } = fromHash('#p.targeting.patient.threshold.msoPercent=48');
+    expect(read).toEqual(DEFAULT_PLAN);
+    expect(dropped).toEqual(['p.targeting.patient.threshold.msoPercent']);
+  });
+
   test.each([
     ['p.placement.angleDeg=9999', 'out of range'],
     ['p.placement.angleDeg=x', 'not JSON'],
@@ -71,6 +99,8 @@ describe('the state in the link', () => {
     ['p.__proto__.x=1', 'no such key'],
     ['p.montage=[{"at":"F3","currentMa":1},{"at":"F3","currentMa":-1}]', 'a site twice'],
     ['v.window={"min":5,"max":5}', 'empty window'],
+    ['p.targeting.methodId="beam"', 'no such method'],
+    ['p.targeting.course.weeks=0', 'out of range'],
     ['q=1', 'no such group'],
   ])('leaves out %s (%s) and keeps the rest', (entry) => {
     const { plan, view, dropped } = fromHash(`#${entry}&p.didtAPerUs=50&v.marks=true`);

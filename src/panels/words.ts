@@ -1,0 +1,32 @@
+import type { Vec3 } from '../model/vec3';
+import type { HeadMeasures, LengthUnit } from '../targeting/head-measures';
+import { fromCm } from '../targeting/head-measures';
+import type { MethodError } from '../targeting/method-errors';
+import type { Region } from '../targeting/site-report';
+
+/** With a capital first letter. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A tape length in the user's unit. */
+export const lengthText = (cm: number, unit: LengthUnit): string =>
+  `${fromCm(cm, unit).toFixed(unit === 'cm' ? 1 : 2)} ${unit}`;
+
+export const measuresText = (m: HeadMeasures, unit: LengthUnit): string =>
+  `${lengthText(m.nasionInionCm, unit)} nasion–inion, ${lengthText(m.tragusTragusCm, unit)} tragus–tragus, ${lengthText(m.circumferenceCm, unit)} round`;
+
+/** Coordinates to a tenth of a millimetre, with true minus signs. */
+export const pointText = (p: Vec3): string => p.map((x) => x.toFixed(1).replace('-', '−')).join(', ');
+
+export const regionText = ({ aal, brodmann }: Region): string =>
+  [aal?.replaceAll('_', ' '), brodmann && `BA ${brodmann}`].filter(Boolean).join(', ') || 'unlabelled';
+
+/** What has been published of a method's error, in one sentence. */
+export function errorText({ finding, mm, sdMm, atMost, source }: MethodError): string {
+  const size =
+    mm !== undefined
+      ? `: ${mm}${sdMm === undefined ? '' : ` ± ${sdMm}`} mm`
+      : atMost
+        ? `: ${atMost.map((a) => `${a.mm} mm in ${100 * a.share} %`).join(', ')}`
+        : '';
+  return `${sentence(finding)}${size} (${source}).`;
+}

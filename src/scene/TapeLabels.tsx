@@ -1,0 +1,80 @@
+import { useEffect, useRef } from 'react';
+import { useSite } from '../app/site-finder';
+import { useApp } from '../app/store';
+import type { Vec3 } from '../model/vec3';
+import { fromCm } from '../targeting/head-measures';
+import type { SiteAnswer } from '../targeting/locate-site';
+import { pointAtFraction } from '../targeting/polyline';
+import { stage } from './stage-link';
+
+interface Label {
+  text: string;
+  mm: Vec3;
+  kind: 'point' | 'x' | 'y';
+}
+
+/** Names of the marks and the lengths of the tapes, on the near side of the head. */
+export function TapeLabels() {
+  const shown = useApp((s) => s.view.tapes);
+  const unit = useApp((s) => s.plan.targeting.patient.unit);
+  const answer = useSite((s) => s.answer);
+  const labels = shown && answer ? labelsOf(answer, unit) : NONE;
+  const refs = useRef<(HTMLSpanElement | null)[]>([]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new labels are placed by a new frame
+  useEffect(
+    () =>
+      stage.onFrame(() => {
+        const eye = stage.camera?.position;
+        if (!eye) return;
+        labels.forEach(({ mm: [x, y, z] }, i) => {
+          const el = refs.current[i];
+          const p = stage.project([x, y, z]);
+          if (!el || !p) return;
+          const towards = (eye.x - x) * x + (eye.y - y) * (y + 14) + (eye.z - z) * z;
+          el.style.opacity = towards < 0 ? '0' : '1';
+          el.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
+        });
+      }),
+    [answer, shown, unit],
+  );
+  return (
+    <div className="site-marks" aria-hidden="true">
+      {labels.map(({ text, kind }, i) => (
+        <span
+          key={`${kind} ${text}`}
+          className="site-mark tape-mark"
+          data-kind={kind}
+          data-site={i === labels.length - 1}
+          ref={(el) => {
+            refs.current[i] = el;
+          }}
+        >
+          {text}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+const NONE: Label[] = [];
+
+function labelsOf({ drawing, marks, method }: SiteAnswer, unit: 'cm' | 'in'): Label[] {
+  const length = (cm: number): string => `${fromCm(cm, unit).toFixed(1)} ${unit}`;
+  const lengths: Label[] = [];
+  if (marks && drawing.x)
+    lengths.push({ text: `X ${length(marks.xCm)}`, mm: pointAtFraction(drawing.x, 0.5), kind: 'x' });
+  if (marks && drawing.y)
+    lengths.push({ text: `Y ${length(marks.yCm)}`, mm: pointAtFraction(drawing.y, 0.5), kind: 'y' });
+  if (drawing.line) {
+    lengths.push({
+      text: length(Number.parseFloat(method.id.slice(6))),
+      mm: pointAtFraction(drawing.line, 0.5),
+      kind: 'y',
+    });
+  }
+  return [...lengths, ...drawing.points.map((p): Label => ({ ...p, text: short(p.text), kind: 'point' }))];
+}
+
+/** The name of a site without what is said in brackets or after a comma. */
+const short = (text: string): string => text.split(/[,(]/)[0].trim();
