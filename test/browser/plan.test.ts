@@ -21,7 +21,8 @@ describe('planning a site', () => {
         viewport: SIZES.desktop,
       },
     );
-    await page.getByText('From tape measures').click();
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('beam-f3');
+    await page.locator('.marks').waitFor();
     expect(await page.locator('.marks dd').allTextContents()).toEqual([
       expect.stringMatching(/^[67]\.\d cm$/),
       expect.stringMatching(/^(9|10)\.\d cm$/),
@@ -35,11 +36,13 @@ describe('planning a site', () => {
 
   test('impossible measures are answered in words, and the coil stays', async () => {
     const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
-    await page.getByText('From tape measures').click();
-    await page.getByLabel('Circumference').fill('20');
-    expect(await page.locator('.warning').first().textContent()).toContain('outside 50 to 65 cm');
-    await page.getByRole('button', { name: 'Put the coil there' }).click();
-    await page.locator('.tape [role="alert"]').waitFor();
+    await page.getByRole('combobox', { name: 'Method' }).selectOption('beam-f3');
+    await page.getByLabel('Nasion to inion', { exact: true }).fill('36');
+    await page.getByLabel('Tragus to tragus', { exact: true }).fill('36');
+    await page.getByLabel('Circumference', { exact: true }).fill('20');
+    await page.getByText('outside 50 to 65 cm').waitFor();
+    await page.getByRole('alert').filter({ hasText: 'no head of ordinary proportions' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Put the coil there' }).count()).toBe(0);
     expect(page.url()).not.toContain('siteMm');
     await close();
   });

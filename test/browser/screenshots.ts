@@ -41,7 +41,11 @@ const SHOTS: Record<string, Shot> = {
   marks: { size: 'desktop', theme: 'dark', hash: '#v.marks=true', until: 'solved' },
   right: { size: 'desktop', theme: 'light', hash: '#v.marks=true', until: 'solved', act: chooseF4 },
   normal: { size: 'desktop', theme: 'dark', hash: '#v.quantity="normal"&v.layers.coil.shown=false', until: 'solved' },
-  tape: { size: 'desktop', theme: 'light', act: (page) => page.getByText('From tape measures').click() },
+  tape: {
+    size: 'desktop',
+    theme: 'light',
+    hash: '#p.targeting.methodId="beam-f3"&v.tapes=true&v.layers.coil.shown=false',
+  },
   'phone-view': {
     size: 'phone',
     theme: 'dark',
