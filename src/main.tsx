@@ -6,6 +6,7 @@ import { coilControl } from './app/coil-control';
 import { fieldStore } from './app/field-store';
 import { fetchHead } from './app/head-access';
 import { attachKeyboard } from './app/keyboard';
+import { serveSideJobs } from './app/side-solve';
 import { followPlan } from './app/site-finder';
 import { SolveLoop } from './app/solve-loop';
 import { announce, appStore } from './app/store';
@@ -38,7 +39,9 @@ async function loadHead(): Promise<void> {
 }
 
 const { dropped, firstVisit } = await restoreState();
-const loop = new SolveLoop(startEngine(), startEngine());
+const engine = startEngine();
+const loop = new SolveLoop(engine, startEngine());
+serveSideJobs(engine);
 keepState(announce);
 attachKeyboard(loop);
 followPlan();

@@ -37,6 +37,8 @@ export interface Targeting {
   regionCode: number;
   /** % of output a millimetre, for the dose by distance. */
   percentPerMm: number;
+  /** How far a lifted sham coil is backed off beyond its gap, mm. */
+  shamLiftMm: number;
   course: Course;
   patient: PatientReadings;
 }
@@ -62,6 +64,7 @@ export const DEFAULT_TARGETING: Targeting = {
   pointMm: [-42, 44, 30],
   regionCode: 7,
   percentPerMm: STOKES_2007_PERCENT_PER_MM,
+  shamLiftMm: 50,
   course: courseOf('hf-10hz'),
   patient: NO_READINGS,
 };
@@ -76,6 +79,8 @@ export const COURSE_LIMITS = {
   daysPerWeek: { min: 1, max: 7, step: 1 },
   weeks: { min: 1, max: 52, step: 1 },
 } as const;
+
+export const SHAM_LIFT_LIMITS = { min: 5, max: 150, step: 5 } as const;
 
 const between = (min: number, max: number) => v.pipe(v.number(), v.finite(), v.minValue(min), v.maxValue(max));
 const whole = ({ min, max }: { min: number; max: number }) => v.pipe(between(min, max), v.integer());
@@ -152,6 +157,7 @@ export const TargetingSchema = v.object({
   pointMm: point,
   regionCode: whole({ min: 1, max: 255 }),
   percentPerMm: between(0.1, 10),
+  shamLiftMm: between(SHAM_LIFT_LIMITS.min, SHAM_LIFT_LIMITS.max),
   course: courseSchema,
   patient: patientSchema,
 });

@@ -2,13 +2,26 @@ import { coilOrDefault } from '../app/coil-control';
 import { gesture } from '../app/gesture';
 import { LIMITS } from '../app/plan';
 import { useApp } from '../app/store';
+import { DoseSection } from './DoseSection';
 import { Section, SliderField } from './fields';
+import { ShamSection } from './ShamSection';
 
 const setDidt = gesture('didtAPerUs');
 const MSO_LIMITS = { min: 1, max: 100, step: 0.5 };
 
-/** Stimulator output. E is proportional to dI/dt, so nothing here solves again. */
+/** What the stimulator gives, what it should give, and what a sham gives. */
 export function DosePanel() {
+  return (
+    <>
+      <OutputSection />
+      <DoseSection />
+      <ShamSection />
+    </>
+  );
+}
+
+/** Stimulator output. E is proportional to dI/dt, so nothing here solves again. */
+function OutputSection() {
   const didt = useApp((s) => s.plan.didtAPerUs);
   const coil = coilOrDefault(useApp((s) => s.plan.coilId));
   const full = coil.maxDidtAPerS && coil.maxDidtAPerS / 1e6;

@@ -1,6 +1,7 @@
+import type { Coil } from '../model/coil';
 import { composePoses, type Pose, transformPoint } from '../model/pose';
 import type { Surface } from '../model/surface';
-import { at } from '../model/vec3';
+import { at, type Vec3 } from '../model/vec3';
 import { casingLift, casingProbe } from './coil-clearance';
 import { type CoilSeat, type CoilSeating, placeCoil } from './coil-pose';
 
@@ -18,4 +19,37 @@ export function standOnEdge(seating: CoilSeating, seat: CoilSeat, casing: Surfac
   // Sunk first, so that the lift ends at the gap from whatever part of the casing comes nearest.
   const sunk = { ...seat, tiltDeg: [0, 0] as const, gapMm: -200 };
   return composePoses(placeCoil(seating, sunk, casingLift(seating, probe, seat.gapMm)), ON_EDGE);
+}
+
+/** A turn whose middle lies nearer to the y axis than this belongs to no wing. */
+const WING_MM = 5;
+
+/**
+ * The coil with the current of its wing at -x turned round, so that under its middle the two wings work against each other.
+ * Null for a coil without two wings, such as a circular one, and for one of which only the field is known.
+ */
+export function opposedWings(coil: Coil): Coil | null {
+  const { pathsMm, dipoles } = coil;
+  const onLeft = (path: readonly Vec3[]): boolean => path.reduce((sum, p) => sum + p[0], 0) / path.length < -WING_MM;
+  const wings = new Set([
+    ...(pathsMm ?? []).map(onLeft),
+    ...(dipoles
+      ? Array.from({ length: dipoles.positionsMm.length / 3 }, (_, i) => dipoles.positionsMm[3 * i] < 0)
+      : []),
+  ]);
+  if (coil.aField || wings.size < 2) return null;
+  return {
+    ...coil,
+    id: `${coil.id}-opposed`,
+    title: `${coil.title}, wings opposed`,
+    ...(pathsMm ? { pathsMm: pathsMm.map((path) => (onLeft(path) ? path.slice().reverse() : path)) } : {}),
+    ...(dipoles
+      ? {
+          dipoles: {
+            ...dipoles,
+            momentsAm2PerA: dipoles.momentsAm2PerA.map((m, i) => (dipoles.positionsMm[i - (i % 3)] < 0 ? -m : m)),
+          },
+        }
+      : {}),
+  };
 }

@@ -36,6 +36,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     pointMm: fc.tuple(coordinate, coordinate, coordinate),
     regionCode: fc.integer({ min: 1, max: 116 }),
     percentPerMm: fc.constantFrom(2.8, 3),
+    shamLiftMm: fc.constantFrom(50, 100),
     course: fc.constantFrom(...PROTOCOLS.map((p) => courseOf(p.id))),
     patient: fc.constant(NO_READINGS),
   }),
