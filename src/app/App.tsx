@@ -4,6 +4,7 @@ import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
 import { AboutDialog, HelpDialog } from '../panels/HelpDialog';
 import { Panel } from '../panels/Panel';
+import { ReviewDialog } from '../panels/ReviewDialog';
 import { StageNotice } from '../panels/StageNotice';
 import { StatusPill } from '../panels/StatusPill';
 import { CoilKnobs } from '../scene/CoilKnobs';
@@ -71,6 +72,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
         <LiveRegion />
         <HelpDialog />
         <AboutDialog />
+        <ReviewDialog />
       </div>
     </SolveContext>
   );

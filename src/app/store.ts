@@ -6,9 +6,9 @@ import { DEFAULT_VIEW, type LayerId, type View } from './view';
 
 /** What lives only while the page is open. */
 interface Session {
-  dialog: 'none' | 'help' | 'about';
+  dialog: 'none' | 'help' | 'about' | 'review' | 'sheet';
   /** The sheet of controls on a phone. */
-  sheet: 'place' | 'dose' | 'look' | 'focality';
+  sheet: 'place' | 'dose' | 'protocol' | 'look' | 'focality';
   /** Lines said once to everyone, screen readers included. */
   announcement: string;
 }

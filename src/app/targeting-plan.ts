@@ -4,7 +4,7 @@ import { STOKES_2007_PERCENT_PER_MM } from '../targeting/dose';
 import type { HeadMeasures } from '../targeting/head-measures';
 import { SITE_METHODS } from '../targeting/method-catalogue';
 import { patternFault } from '../targeting/protocol-arithmetic';
-import { type ProtocolBlock, protocolById } from '../targeting/protocols';
+import { type ProtocolBlock, protocolById, TREATMENT_SITES } from '../targeting/protocols';
 import { REFERENCE_TARGET_ID, TARGETS } from '../targeting/targets';
 
 /** A course of treatment as planned: a preset and what was changed of it. */
@@ -124,7 +124,7 @@ const courseSchema = v.object({
   blocks: v.pipe(
     v.array(
       v.object({
-        site: v.picklist(['left DLPFC', 'right DLPFC']),
+        site: v.picklist(TREATMENT_SITES),
         percentMt: between(COURSE_LIMITS.percentMt.min, COURSE_LIMITS.percentMt.max),
         pattern: patternSchema,
       }),

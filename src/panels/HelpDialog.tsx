@@ -64,7 +64,16 @@ export function AboutDialog() {
   );
 }
 
-function Sheet({ name, title, children }: { name: 'help' | 'about'; title: string; children: ReactNode }) {
+interface SheetProps {
+  name: 'help' | 'about' | 'review' | 'sheet';
+  title: string;
+  /** For what needs the width: a table, a page. */
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** A dialogue over the page. Its content lives only while it is open. */
+export function Sheet({ name, title, wide = false, children }: SheetProps) {
   const open = useApp((s) => s.session.dialog === name);
   // Opened from a button or from a key, so there is no fixed trigger to give the focus back to.
   const opener = useRef<Element | null>(null);
@@ -74,6 +83,7 @@ function Sheet({ name, title, children }: { name: 'help' | 'about'; title: strin
         <Dialog.Overlay className="dialog-shade" />
         <Dialog.Content
           className="dialog"
+          data-wide={wide}
           aria-describedby={undefined}
           onOpenAutoFocus={() => {
             opener.current = document.activeElement;

@@ -5,6 +5,7 @@ import { Segmented } from './fields';
 import { LookPanel } from './LookPanel';
 import { MontagePanel } from './MontagePanel';
 import { PlacePanel } from './PlacePanel';
+import { ProtocolPanel } from './ProtocolPanel';
 
 /** All controls: one scroll on a desk, pages of a sheet on a phone. */
 export function Panel() {
@@ -14,7 +15,8 @@ export function Panel() {
     source === 'tms'
       ? ([
           { id: 'place', title: 'Coil' },
-          { id: 'dose', title: 'Output' },
+          { id: 'dose', title: 'Dose' },
+          { id: 'protocol', title: 'Protocol' },
           { id: 'look', title: 'View' },
           { id: 'focality', title: 'Focality' },
         ] as const)
@@ -54,6 +56,11 @@ export function Panel() {
         {source === 'tms' && (
           <div data-page="dose">
             <DosePanel />
+          </div>
+        )}
+        {source === 'tms' && (
+          <div data-page="protocol">
+            <ProtocolPanel />
           </div>
         )}
         <div data-page="look">

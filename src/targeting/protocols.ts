@@ -13,7 +13,8 @@ export type PulsePattern =
       trains: number;
     };
 
-export type TreatmentSite = 'left DLPFC' | 'right DLPFC';
+export const TREATMENT_SITES = ['left DLPFC', 'right DLPFC', 'motor cortex', 'DMPFC'] as const;
+export type TreatmentSite = (typeof TREATMENT_SITES)[number];
 
 export interface ProtocolBlock {
   site: TreatmentSite;
