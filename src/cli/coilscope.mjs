@@ -42,4 +42,4 @@ function buildCore() {
 if (isStale()) buildCore();
 register();
 const { runCli } = await import('./main.ts');
-process.exitCode = await runCli(process.argv.slice(2), { corePath: core });
+process.exitCode = await runCli(process.argv.slice(2), { corePath: core, entry: fileURLToPath(import.meta.url) });

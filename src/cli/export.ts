@@ -1,8 +1,11 @@
+import { writeFreeSurferSurface } from '../formats/freesurfer-write';
 import { writeGiftiSurface } from '../formats/gifti-write';
 import { writeGmsh } from '../formats/gmsh-write';
+import { writeObj } from '../formats/obj';
 import { writePly } from '../formats/ply-write';
 import { writeStl } from '../formats/stl';
 import { writeTcd } from '../formats/tcd-write';
+import { writeVtp } from '../formats/vtp-write';
 import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
 import type { Head } from '../model/head';
 import type { Surface } from '../model/surface';
@@ -11,12 +14,15 @@ import type { OutputSet } from './output-set';
 
 type SurfaceWriter = (surface: Surface) => Uint8Array | string;
 
-/** Surface formats by their extension. */
+/** Surface formats by their extension; FreeSurfer's has none of its own. */
 const WRITERS = new Map<string, SurfaceWriter>([
   ['ply', (s) => writePly(s)],
   ['stl', writeStl],
-  ['surf.gii', writeGiftiSurface],
+  ['obj', writeObj],
+  ['surf.gii', (s) => writeGiftiSurface(s)],
+  ['vtp', (s) => writeVtp(s)],
   ['msh', (s) => writeGmsh(s)],
+  ['fs', writeFreeSurferSurface],
 ]);
 
 export const SURFACE_FORMATS: readonly string[] = [...WRITERS.keys()];

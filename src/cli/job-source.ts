@@ -29,7 +29,7 @@ async function loadCoil(given: JobCoil, files: InputFiles): Promise<Coil> {
     if (builtin) return builtin;
     if (!/\.(ccd|tcd|nii|nii\.gz)(#.*)?$/i.test(given)) {
       throw new InputError(
-        `coil "${given}" is neither built in (${builtinCoilIds.join(', ')}) nor a .ccd or .tcd file`,
+        `coil "${given}" is neither built in (${builtinCoilIds.join(', ')}) nor a .ccd, .tcd or .nii.gz file`,
       );
     }
     return coilFromFile(given, files);

@@ -76,6 +76,7 @@ const ElectrodesSchema = v.pipe(
 export const JobSchema = v.pipe(
   v.strictObject({
     head: HeadSchema,
+    conductivities: v.optional(v.record(v.string(), positive, 'must be {"layer": S/m, ...}')),
     tms: v.optional(v.strictObject({ coil: CoilSchema, pose: v.optional(PoseSchema), didt: v.optional(finite, 1e6) })),
     tdcs: v.optional(v.strictObject({ electrodes: ElectrodesSchema })),
     primary: v.optional(v.strictObject({ uniform_v_per_m: vec3 })),

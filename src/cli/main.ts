@@ -3,33 +3,24 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { builtinCoilIds } from '../model/coils/catalogue';
 import type { Vec3 } from '../model/vec3';
 import { REFERENCE_TARGET_ID, TARGETS } from '../targeting/targets';
-import { bundledHead, engineFrom } from './engine';
-import { exportCoil, exportHead, SURFACE_FORMATS } from './export';
-import { FORMATS, type Format } from './field-files';
+import { serveBatch } from './batch/worker';
+import { batchCommand } from './command-batch';
+import { exportCommand } from './command-export';
+import { solveCommand } from './command-solve';
+import { bundledHead } from './engine';
+import { number, positiveNumber } from './flags';
 import { checkHead, headCheckText } from './head-check';
 import { isInputFault } from './input-error';
-import { OutputSet } from './output-set';
 import { POSE_FORMATS, placementText, placeOnHead } from './place';
-import { progressReporter } from './progress';
-import { DEFAULT_MAX_EDGE_MM, solveJob } from './solve';
 import { findTarget, TARGET_METHODS, targetText } from './target';
 
 const BAD_INPUT = 2;
 
 export interface CliParts {
   corePath: string;
-}
-
-function positiveNumber(text: string): number {
-  const value = Number(text);
-  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('it must be a number greater than 0.');
-  return value;
-}
-
-function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('it must be a number.');
-  return value;
+  /** The file that was started, for starting workers of a batch. */
+  entry: string;
+  version: string;
 }
 
 /** `x,y,z` in mm. */
@@ -39,87 +30,10 @@ function pointMm(text: string): Vec3 {
   return [x, y, z];
 }
 
-/** `--format gii --format vtp` and `--format gii,vtp` alike. */
-function addFormats(text: string, sofar = new Set<Format>()): Set<Format> {
-  for (const word of text.split(',')) {
-    const format = FORMATS.find((known) => known === word);
-    if (!format) throw new InvalidArgumentError(`choose from ${FORMATS.join(', ')}.`);
-    sofar.add(format);
-  }
-  return sofar;
-}
-
 const version = async (): Promise<string> => {
   const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 };
-
-interface SolveFlags {
-  out: string;
-  format?: Set<Format>;
-  resolution: 'full' | 'light';
-  tolerance?: number;
-  maxEdge?: number;
-  nullCheck: boolean;
-  quiet?: boolean;
-  json?: boolean;
-}
-
-const SOLVE_HELP = `
-JOB.json:
-  head     "colin27", or {"layers": [{"name", "surface", "inside"}, ...], "unit": "mm" or "m"}: closed nested surfaces
-           (PLY, STL, OBJ, GIFTI, FreeSurfer, Gmsh as file.msh#TAG), outermost first, "inside" in S/m
-  tms      {"coil", "pose", "didt"}: a built-in coil, a .ccd or .tcd file, {"dipoles": ...} or {"polylines": ...};
-           "pose" 16 numbers, row-major 4x4, coil mm -> head mm (default: identity); "didt" in A/s (default: 1e6)
-  tdcs     {"electrodes": [{"at": "F3" or [x, y, z], "current_mA", "shape"}, ...]}: "shape" is "point", {"disc_mm": r}
-           or {"rect_mm": [w, h]}; the currents sum to 0
-  primary  {"uniform_v_per_m": [x, y, z]}: a test source whose field in the head must vanish
-  points   "cortex", "white", or a CSV file with the header x,y,z (mm)
-Exactly one of tms, tdcs and primary. File names are relative to the job's file. Unknown keys are errors.
-
-Writes field.csv (x,y,z,Ex,Ey,Ez; mm, V/m), summary.json and each --format into DIR. Exit status: 0 done, 2 bad input.`;
-
-function solveCommand(parts: CliParts): Command {
-  return new Command('solve')
-    .description('compute the E-field of a coil or of electrodes in a layered head')
-    .argument('<job>', 'the job, a JSON file')
-    .requiredOption('--out <dir>', 'where the results go')
-    .option('--format <list>', `further files: ${FORMATS.join(', ')} (nii: 2 mm volumes of the brain)`, addFormats)
-    .addOption(new Option('--resolution <which>', 'of the head colin27').choices(['full', 'light']).default('full'))
-    .option('--tolerance <residual>', 'relative residual at which the solver stops (default: 1e-5)', positiveNumber)
-    .option(
-      '--max-edge <mm>',
-      `subdivide layers with a longer mean edge (default: ${DEFAULT_MAX_EDGE_MM}; finer is more accurate, and slower)`,
-      positiveNumber,
-    )
-    .option('--no-null-check', 'skip the second solve that measures the error with a uniform field')
-    .option('--quiet', 'no progress on stderr')
-    .option('--json', 'print the summary on stdout')
-    .addHelpText('after', SOLVE_HELP)
-    .action(async (job: string, flags: SolveFlags) => {
-      const progress = progressReporter(process.stderr);
-      const settings = {
-        out: flags.out,
-        formats: flags.format ?? new Set<Format>(),
-        tolerance: flags.tolerance,
-        maxEdgeMm: flags.maxEdge,
-        nullCheck: flags.nullCheck,
-      };
-      try {
-        const summary = await solveJob(job, settings, {
-          engine: () => engineFrom(parts.corePath),
-          bundledHead: () => bundledHead(flags.resolution),
-          version: await version(),
-          onProgress: (p, label) => {
-            if (!flags.quiet) progress.report(p, label);
-          },
-        });
-        if (flags.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-      } finally {
-        progress.end();
-      }
-    });
-}
 
 interface TargetFlags {
   nasionInion?: number;
@@ -191,32 +105,6 @@ function placeCommand(): Command {
     });
 }
 
-function exportCommand(): Command {
-  const head = new Command('head')
-    .description('the layers of colin27 as surface files, with a head.json for jobs')
-    .requiredOption('--out <dir>', 'where the files go')
-    .addOption(new Option('--format <which>', 'of the surfaces').choices(SURFACE_FORMATS).default('ply'))
-    .addOption(new Option('--resolution <which>', 'of the head').choices(['full', 'light']).default('full'))
-    .action(async (flags: { out: string; format: string; resolution: 'full' | 'light' }) => {
-      const out = new OutputSet(flags.out);
-      exportHead(await bundledHead(flags.resolution), flags.format, out);
-      await out.commit();
-    });
-  const coil = new Command('coil')
-    .description('a built-in coil as a SimNIBS .tcd file, and its casing as .stl')
-    .argument('<id>', builtinCoilIds.join(', '))
-    .requiredOption('--out <dir>', 'where the files go')
-    .action(async (id: string, flags: { out: string }) => {
-      const out = new OutputSet(flags.out);
-      exportCoil(id, out);
-      await out.commit();
-    });
-  return new Command('export')
-    .description('the bundled head or a built-in coil as files')
-    .addCommand(head)
-    .addCommand(coil);
-}
-
 function headCommand(report: (status: number) => void): Command {
   const check = new Command('check')
     .description('say what keeps surfaces from being a head; exit status 2 if anything does')
@@ -231,20 +119,28 @@ function headCommand(report: (status: number) => void): Command {
   return new Command('head').description("work with a user's own head").addCommand(check);
 }
 
-/** Runs the command line and returns the exit status: 0 done, 2 bad input (one line on stderr), 1 anything else. */
-export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
+/**
+ * Runs the command line and returns the exit status: 0 done, 2 bad input (one line on stderr), 1 anything else; `batch`
+ * has two of its own.
+ */
+export async function runCli(args: readonly string[], given: Omit<CliParts, 'version'>): Promise<number> {
   let status = 0;
+  const parts: CliParts = { ...given, version: await version() };
+  const report = (s: number): void => {
+    status = s;
+  };
   const program = new Command('coilscope')
     .description('The E-field of TMS coils and tDCS electrodes in a layered head, and scalp sites from tape measures.')
-    .version(await version())
+    .version(parts.version)
     .addCommand(solveCommand(parts))
+    .addCommand(batchCommand(parts, report))
     .addCommand(targetCommand())
     .addCommand(placeCommand())
     .addCommand(exportCommand())
+    .addCommand(headCommand(report))
     .addCommand(
-      headCommand((s) => {
-        status = s;
-      }),
+      new Command('batch-worker').description('serves a batch').action(() => serveBatch(parts.corePath)),
+      { hidden: true },
     );
   const throwing = (command: Command): void => {
     command.exitOverride().showSuggestionAfterError(false);

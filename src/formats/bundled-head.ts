@@ -36,13 +36,13 @@ export async function loadBundledHead(
   resolution: HeadResolution,
 ): Promise<Head> {
   const manifest = parseManifest(await readFile('head.json'));
-  const { file, bytes } = manifest.resolutions[resolution];
+  const { file, bytes, sha256 } = manifest.resolutions[resolution];
   const buffer = await readFile(file);
   if (buffer.byteLength !== bytes) {
     throw new Error(`${file}: has ${buffer.byteLength} bytes, head.json states ${bytes}; take both from one build`);
   }
   const meshes = new Map(readGlb(buffer, file).meshes.map((mesh) => [mesh.name, mesh]));
-  return headFromMeshes(manifest, meshes, file);
+  return { ...headFromMeshes(manifest, meshes, file), sha256 };
 }
 
 function parseManifest(buffer: ArrayBuffer): HeadManifest {

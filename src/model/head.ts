@@ -50,6 +50,8 @@ export interface FieldSurface {
 export interface Head {
   id: string;
   title: string;
+  /** Of the file or files that its geometry came from. */
+  sha256?: string;
   layers: Layer[];
   fieldSurfaces: FieldSurface[];
   landmarks?: Landmarks;

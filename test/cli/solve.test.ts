@@ -1,14 +1,19 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { decompressSync } from 'fflate';
+import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { Format } from '../../src/cli/field-files';
 import { type SolveParts, type SolveSettings, solveJob } from '../../src/cli/solve';
 import type { FieldEngine, Source } from '../../src/engine/protocol';
 import { readGifti, readGiftiSurface } from '../../src/formats/gifti-read';
+import { readGlb } from '../../src/formats/glb-read';
+import { tagCounts } from '../../src/formats/gmsh-mesh';
 import { readGmsh } from '../../src/formats/gmsh-read';
+import { readNifti } from '../../src/formats/nifti-read';
+import { readNpy } from '../../src/formats/npy-read';
 import { readPly } from '../../src/formats/ply-read';
 import { writePly } from '../../src/formats/ply-write';
+import { readSurface } from '../../src/formats/read-surface';
 import { writeStl } from '../../src/formats/stl';
 import type { Head, Layer } from '../../src/model/head';
 import { vertexAreasMm2, vertexNormals } from '../../src/model/surface';
@@ -149,20 +154,80 @@ describe('solve', () => {
         'summary.json',
       ].sort(),
     );
-    expect(readGifti(read('field.func.gii'), 'f').map((a) => a.dims[0])).toEqual([162, 162, 162, 162]);
+    expect(readGifti(read('field.func.gii'), 'f').map((a) => a.dims[0])).toEqual([162, 162, 162, 162, 162, 162]);
     expect(readGiftiSurface(read('field.surf.gii'), 's').triangles).toEqual(surface.triangles);
     expect(readGmsh(read('field.msh'), 'm').triangles).toEqual(surface.triangles);
     expect(readPly(read('field.ply'), 'p').positionsMm).toEqual(surface.positionsMm);
-    const volume = decompressSync(read('magnE.nii.gz'));
-    const view = new DataView(volume.buffer);
-    const [nx, ny, nz] = [42, 44, 46].map((at) => view.getInt16(at, true));
-    const origin = [280, 296, 312].map((at) => view.getFloat32(at + 12, true));
+    const volume = readNifti(read('magnE.nii.gz'), 'magnE.nii.gz');
+    const [nx, ny, nz] = volume.dims;
     const voxel = (x: number, y: number, z: number): number => {
-      const [i, j, k] = [x, y, z].map((v, d) => (v - origin[d]) / 2);
-      return view.getFloat32(352 + 4 * (i + nx * (j + ny * k)), true);
+      const [i, j, k] = [x, y, z].map((v, d) => (v - volume.affineMm[4 * d + 3]) / 2);
+      return volume.values[i + nx * (j + ny * k)];
     };
     expect(voxel(30, -20, 10)).toBeCloseTo(Math.hypot(30, 20, 10), 4);
-    expect(volume.length).toBe(352 + 4 * nx * ny * nz);
+    expect(voxel(-68, -68, -68)).toBe(0);
+    expect(volume.values.length).toBe(nx * ny * nz);
+    const note = JSON.parse(volume.comments[0]);
+    expect(note).toMatchObject({ software: 'coilscope 9.9.9', source: { kind: 'tms', coil: 'figure8-70' } });
+    expect(note.head.layers[0]).toEqual({ name: 'scalp', inside_s_per_m: 0.3, triangles: 320 });
+  });
+
+  it('the normal component and the area of each vertex come with the field of a surface', async () => {
+    const job = write('npz.json', { head: 'colin27', tms: { coil: 'figure8-70' }, points: 'cortex' });
+    await solveJob(job, settings('npz', ['npz', 'msh41', 'glb']), parts());
+    const arrays = unzipSync(readFileSync(path('npz/field.npz')));
+    const values = (name: string) => readNpy(arrays[`${name}.npy`], name).values as Float32Array;
+    // E of the echo points outward
+    expect(Math.max(...values('normalE').map((e, i) => Math.abs(e - values('magnE')[i])))).toBeLessThan(0.5);
+    const surface = icosphere(2, 70);
+    expect(values('area')).toEqual(vertexAreasMm2(surface));
+    expect(values('points_mm')[0]).toBeCloseTo(0.9 * values('vertices_mm')[0], 3);
+    const attributes = readGlb(new Uint8Array(readFileSync(path('npz/field.glb'))).buffer, 'g').meshes[0].attributes;
+    expect(Object.keys(attributes).sort()).toEqual(['_AREA', '_E', '_MAGNE', '_NORMALE']);
+    expect(readSurface(new Uint8Array(readFileSync(path('npz/field.41.msh'))), 'a.msh').triangles).toHaveLength(960);
+  });
+
+  it('a volume on the grid of an oblique image: voxels of the brain, and only they', async () => {
+    const job = write('grid.json', { head: 'colin27', tms: { coil: 'figure8-70' }, points: 'cortex' });
+    const [c, s] = [Math.cos(0.3), Math.sin(0.3)];
+    const frame = {
+      dims: [31, 30, 29] as const,
+      affine: [5 * c, -5 * s, 0, -60, 5 * s, 5 * c, 0, -95, 0, 0, -5, 70, 0, 0, 0, 1],
+    };
+    await solveJob(job, { ...settings('grid', ['nii']), volume: frame }, parts());
+    const { dims, values } = readNifti(new Uint8Array(readFileSync(path('grid/magnE.nii.gz'))), 'm');
+    expect(dims).toEqual([31, 30, 29]);
+    let checked = 0;
+    values.forEach((value, v) => {
+      const [i, j, k] = [v % 31, Math.floor(v / 31) % 30, Math.floor(v / 930)];
+      const place = [0, 1, 2].map((d) => {
+        const [a, b, e, f] = frame.affine.slice(4 * d, 4 * d + 4);
+        return a * i + b * j + e * k + f;
+      });
+      const radius = Math.hypot(...place);
+      // the brain is an icosphere of 70 mm, whose faces lie a little within
+      if (radius > 66 && radius < 70.01) return;
+      checked++;
+      expect(value).toBeCloseTo(radius <= 66 ? radius : 0, 3);
+    });
+    expect(checked).toBeGreaterThan(20_000);
+  });
+
+  it('charges: every interface under its own tag, in the formats that keep them', async () => {
+    const engine: FieldEngine = {
+      ...echoEngine(),
+      solve: async (source, points, options) => ({
+        ...(await echoEngine().solve(source, points)),
+        ...(options?.charges && { chargesVPerM: [1280, 320].map((n) => new Float32Array(n).fill(n)) }),
+      }),
+    };
+    const job = write('charges.json', { head: 'colin27', tms: { coil: 'figure8-70' }, points: 'cortex' });
+    await solveJob(job, { ...settings('charges', ['msh']), charges: true, maxEdgeMm: 23 }, parts(engine));
+    const mesh = readGmsh(new Uint8Array(readFileSync(path('charges/charge.msh'))), 'c');
+    expect([...tagCounts(mesh.triangleTags)]).toEqual([
+      [1001, 1280],
+      [1002, 320],
+    ]);
   });
 
   it('a uniform source is its own null-field check', async () => {
@@ -213,7 +278,7 @@ describe('what is refused, before anything is written', () => {
     [
       'a coil that is none',
       { head, tms: { coil: 'figure8-71' }, points: 'points.csv' },
-      /coil "figure8-71" is neither built in \(figure8-70, .*nor a \.ccd or \.tcd file/,
+      /coil "figure8-71" is neither built in \(figure8-70, .*nor a \.ccd, \.tcd or \.nii\.gz file/,
     ],
     ['a missing coil', { head, tms: { coil: 'x.ccd' }, points: 'points.csv' }, /^x\.ccd: no such file$/],
     [

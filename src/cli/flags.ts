@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readNifti } from '../formats/nifti-read';
+import { FORMATS, type Format } from './field-files';
+import { InputError } from './input-error';
+import { DEFAULT_MAX_EDGE_MM, DEFAULT_TOLERANCE, type RunSettings, type VolumeGrid } from './run-job';
+import { DEFAULT_SPACING_MM } from './solve';
+
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(Number.isFinite(value) && value > 0)) throw new InvalidArgumentError('it must be a number greater than 0.');
+  return value;
+}
+
+export function count(text: string): number {
+  const value = positiveNumber(text);
+  if (!Number.isInteger(value) || value > 1024) throw new InvalidArgumentError('it must be a whole number, 1 to 1024.');
+  return value;
+}
+
+export function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('it must be a number.');
+  return value;
+}
+
+/** `--format gii --format vtp` and `--format gii,vtp` alike. */
+function addFormats(text: string, sofar = new Set<Format>()): Set<Format> {
+  for (const word of text.split(',')) {
+    const format = FORMATS.find((known) => known === word);
+    if (!format) throw new InvalidArgumentError(`choose from ${FORMATS.join(', ')}.`);
+    sofar.add(format);
+  }
+  return sofar;
+}
+
+/** The flags that every command which solves has. */
+export interface SolverFlags {
+  out: string;
+  format?: Set<Format>;
+  resolution: 'full' | 'light';
+  tolerance?: number;
+  maxEdge?: number;
+  nullCheck: boolean;
+  charges?: boolean;
+  spacing?: number;
+  grid?: string;
+  threads: number;
+  quiet?: boolean;
+  json?: boolean;
+}
+
+export const withSolverFlags = (command: Command): Command =>
+  command
+    .requiredOption('--out <dir>', 'where the results go')
+    .option('--format <list>', `field files: ${FORMATS.join(', ')} (nii: E and |E| in the brain)`, addFormats)
+    .option('--charges', 'the charge density of every interface too (csv, vtp, msh, npz)')
+    .option('--spacing <mm>', `of the voxels of --format nii (default: ${DEFAULT_SPACING_MM})`, positiveNumber)
+    .option('--grid <image>', 'a NIfTI image (such as the MRI) whose voxels --format nii takes')
+    .addOption(new Option('--resolution <which>', 'of the head colin27').choices(['full', 'light']).default('full'))
+    .option(
+      '--tolerance <residual>',
+      `relative residual at which the solver stops (default: ${DEFAULT_TOLERANCE})`,
+      positiveNumber,
+    )
+    .option(
+      '--max-edge <mm>',
+      `subdivide layers with a longer mean edge (default: ${DEFAULT_MAX_EDGE_MM}; finer is more accurate, and slower)`,
+      positiveNumber,
+    )
+    .option('--no-null-check', 'skip the second solve that measures the error with a uniform field')
+    .option('--quiet', 'nothing on stderr but errors')
+    .option('--json', 'print the summary on stdout');
+
+export const allCores = (): number => cpus().length;
+
+async function volumeOf({ grid, spacing }: SolverFlags): Promise<VolumeGrid | undefined> {
+  if (grid === undefined) return spacing;
+  if (spacing !== undefined) throw new InputError('--grid and --spacing: give one of them');
+  const bytes = await readFile(grid).catch((error: NodeJS.ErrnoException) => {
+    throw new InputError(`--grid ${grid}: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
+  });
+  const { dims, affineMm } = readNifti(new Uint8Array(bytes), grid);
+  const [nx = 1, ny = 1, nz = 1] = dims;
+  return { dims: [nx, ny, nz], affine: affineMm };
+}
+
+export async function runSettings(flags: SolverFlags): Promise<RunSettings> {
+  const volume = await volumeOf(flags);
+  if (volume !== undefined && !flags.format?.has('nii'))
+    throw new InputError('--grid and --spacing go with --format nii');
+  return {
+    tolerance: flags.tolerance,
+    maxEdgeMm: flags.maxEdge,
+    nullCheck: flags.nullCheck,
+    charges: flags.charges,
+    volume,
+  };
+}

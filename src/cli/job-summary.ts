@@ -1,0 +1,98 @@
+import type { Source } from '../engine/protocol';
+import type { Provenance } from '../formats/field-map';
+import type { InputRecord } from './input-files';
+import type { JobResult, NullFieldError } from './run-job';
+import { type FieldSummary, summarizeField } from './summary';
+
+/** What `summary.json` says; docs/results.md explains each figure. */
+export interface JobSummary {
+  /** Of everything that the result depends on; only in a batch. */
+  hash?: string;
+  versions: { coilscope: string; node: string };
+  inputs: InputRecord[];
+  head: {
+    id: string;
+    title: string;
+    /** Of the file the bundled head came from, or of a user's surfaces and how they are put together. */
+    sha256: string | null;
+    layers: { name: string; inside_s_per_m: number; triangles: number }[];
+  };
+  source: SourceSummary;
+  points: { from: string; count: number };
+  field: FieldSummary;
+  solver: { degree: number; max_edge_mm: number; tolerance: number; triangles: number };
+  iterations: number;
+  residual: number;
+  net_charge: number[];
+  null_field_error: NullFieldError | null;
+  engine_bytes: number;
+  seconds: { load: number; prepare: number; primary: number; solve: number; evaluate: number; total: number };
+}
+
+export type SourceSummary =
+  | { kind: 'tms'; coil: string; title: string; pose: readonly number[]; didt_a_per_s: number }
+  | { kind: 'primary'; uniform_v_per_m: readonly number[] }
+  | { kind: 'tdcs'; electrodes: { at_mm: readonly number[]; current_mA: number; shape: unknown }[] };
+
+function describeSource(source: Source): SourceSummary {
+  if (source.kind === 'tms') {
+    const { id, title } = source.coil;
+    return { kind: 'tms', coil: id, title, pose: source.pose, didt_a_per_s: source.didtAPerS };
+  }
+  if (source.kind === 'uniform') return { kind: 'primary', uniform_v_per_m: source.eVPerM };
+  return {
+    kind: 'tdcs',
+    electrodes: source.electrodes.map((e) => ({ at_mm: e.atMm, current_mA: e.currentMa, shape: e.shape })),
+  };
+}
+
+/** Figures and origin of a result; `seconds` are those of loading and of everything. */
+export function jobSummary(
+  result: JobResult,
+  inputs: InputRecord[],
+  version: string,
+  seconds: { load: number; total: number },
+): JobSummary {
+  const { head, points, eVPerM, report, prepared, settings } = result;
+  return {
+    versions: { coilscope: version, node: process.versions.node },
+    inputs,
+    head: {
+      id: head.id,
+      title: head.title,
+      sha256: head.sha256 ?? null,
+      layers: head.layers.map(({ name, insideSPerM, surface }) => ({
+        name,
+        inside_s_per_m: insideSPerM,
+        triangles: surface.triangles.length / 3,
+      })),
+    },
+    source: describeSource(result.source),
+    points: { from: points.from, count: eVPerM.length / 3 },
+    field: summarizeField(points.pointsMm, eVPerM, points.onto?.surface),
+    solver: {
+      degree: settings.degree,
+      max_edge_mm: settings.maxEdgeMm,
+      tolerance: settings.tolerance,
+      triangles: prepared.triangles,
+    },
+    iterations: report.iterations,
+    residual: report.residual,
+    net_charge: report.netCharge,
+    null_field_error: result.nullField,
+    engine_bytes: report.bytes,
+    seconds: { load: seconds.load, prepare: prepared.seconds, ...report.seconds, total: seconds.total },
+  };
+}
+
+/** The part of a summary that goes into every field file. */
+export const provenanceOf = (summary: JobSummary): Provenance => ({
+  software: `coilscope ${summary.versions.coilscope}`,
+  head: summary.head,
+  source: summary.source,
+  points: summary.points,
+  solver: { ...summary.solver, iterations: summary.iterations, residual: summary.residual },
+  null_field_error: summary.null_field_error,
+  inputs: summary.inputs,
+  units: { position: 'mm, RAS', E: 'V/m', charge: 'V/m (charge density / eps0)', area: 'mm2' },
+});

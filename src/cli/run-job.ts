@@ -1,0 +1,156 @@
+import type { FieldEngine, PrepareReport, Progress, Solution, Source } from '../engine/protocol';
+import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../formats/brain-grid';
+import { magnitudes } from '../measures/scalar-mesh';
+import { refineTo } from '../model/subdivide';
+import type { Surface } from '../model/surface';
+import { InputError } from './input-error';
+import { type LoadedJob, sha256 } from './load-job';
+import { firstNotFinite, plainPercentile } from './summary';
+
+/** A run nobody waits at a screen for takes the finer far field, and layers fine enough for tDCS. */
+export const PRECISION = { degree: 9 };
+/** Mean edge to which coarser layers are subdivided unless told, mm. */
+export const DEFAULT_MAX_EDGE_MM = 5;
+export const DEFAULT_TOLERANCE = 1e-5;
+/** Points of a volume evaluated in one go; bounds what a plan for them takes. */
+const VOLUME_BLOCK = 200_000;
+
+/** The oblique uniform field whose total must vanish in the head. */
+const NULL_FIELD_V_PER_M = [0.6, 0.48, 0.64] as const;
+
+/** Voxels that a volume of the brain is wanted on: a spacing in mm, or the frame of an image. */
+export type VolumeGrid = number | VoxelFrame;
+
+export interface RunSettings {
+  tolerance?: number;
+  /** Layers with a longer mean edge are subdivided, mm. */
+  maxEdgeMm?: number;
+  /** Solve a uniform field too, to publish the solver's error on this head. */
+  nullCheck: boolean;
+  /** Give the charges of the interfaces. */
+  charges?: boolean;
+  volume?: VolumeGrid;
+}
+
+export interface NullFieldError {
+  median: number;
+  p95: number;
+}
+
+export interface JobResult extends LoadedJob {
+  /** V/m, packed, in the order of the points. */
+  eVPerM: Float32Array;
+  volume?: { grid: BrainGrid; eVPerM: Float32Array };
+  /** The interfaces as they were solved and the charge density / eps0 of their triangles. */
+  charges?: { surfaces: Surface[]; densitiesVPerM: Float32Array[] };
+  prepared: PrepareReport;
+  report: Solution['report'];
+  nullField: NullFieldError | null;
+  settings: { degree: number; maxEdgeMm: number; tolerance: number };
+}
+
+export type OnProgress = (p: Progress, label?: string) => void;
+
+/** |E_total| / |E_primary| of a uniform field: exact answer 0. */
+function nullFieldError(e: Float32Array, primary: readonly number[]): NullFieldError {
+  const size = Math.hypot(...primary);
+  const ratio = magnitudes(e).map((value) => value / size);
+  return { median: plainPercentile(ratio, 50), p95: plainPercentile(ratio, 95) };
+}
+
+/** Solves jobs one after another on one engine, which sets a head up once for all jobs on it that follow each other. */
+export class JobRunner {
+  /** The solver's error, by head, conductivities, points and settings. */
+  private readonly nullFields = new Map<string, NullFieldError>();
+
+  constructor(
+    private readonly engine: FieldEngine,
+    private readonly onProgress: OnProgress,
+  ) {}
+
+  /** Throws InputError for what only the engine can refuse. */
+  async run(job: LoadedJob, given: RunSettings): Promise<JobResult> {
+    const { engine, onProgress } = this;
+    const { head, source } = job;
+    const settings = {
+      ...PRECISION,
+      maxEdgeMm: given.maxEdgeMm ?? DEFAULT_MAX_EDGE_MM,
+      tolerance: given.tolerance ?? DEFAULT_TOLERANCE,
+    };
+    const { tolerance, ...prepareOptions } = settings;
+    const grid = given.volume === undefined ? undefined : brainGrid(head.layers, frameOf(job, given.volume));
+    const points = Float32Array.from(job.points.pointsMm);
+    const prepared = await engine.prepare(head.layers, onProgress, undefined, prepareOptions);
+    const options = { tolerance, charges: given.charges };
+    const targets = [points, ...(grid ? blocksOf(grid.pointsMm) : [])];
+    const solution = await engine.solve(source, targets, options, onProgress).catch((error: unknown) => {
+      // Only the engine sees an electrode on its scalp, so it is the one to refuse it.
+      if (source.kind !== 'uniform' && error instanceof RangeError) {
+        throw new InputError(`${source.kind}: ${error.message}`);
+      }
+      throw error;
+    });
+    const [eVPerM, ...blocks] = solution.eVPerM;
+    const bad = firstNotFinite(eVPerM);
+    if (bad >= 0) throw new Error(`the field at point ${bad} is not finite`);
+    const { chargesVPerM } = solution;
+    return {
+      ...job,
+      eVPerM,
+      ...(grid && { volume: { grid, eVPerM: joined(blocks) } }),
+      ...(chargesVPerM && {
+        charges: {
+          surfaces: head.layers.map((layer) => refineTo(layer.surface, settings.maxEdgeMm)),
+          densitiesVPerM: chargesVPerM,
+        },
+      }),
+      prepared,
+      report: solution.report,
+      nullField: await this.nullFieldOf(job, points, eVPerM, given.nullCheck, settings),
+      settings,
+    };
+  }
+
+  private async nullFieldOf(
+    { head, source }: LoadedJob,
+    points: Float32Array,
+    eVPerM: Float32Array,
+    wanted: boolean,
+    settings: JobResult['settings'],
+  ): Promise<NullFieldError | null> {
+    if (source.kind === 'uniform') return nullFieldError(eVPerM, source.eVPerM);
+    if (!wanted) return null;
+    const conductivities = head.layers.map((layer) => layer.insideSPerM);
+    const pointsHash = sha256(new Uint8Array(points.buffer));
+    const key = JSON.stringify([head.id, head.sha256, conductivities, pointsHash, settings]);
+    const known = this.nullFields.get(key);
+    if (known) return known;
+    const uniform: Source = { kind: 'uniform', eVPerM: NULL_FIELD_V_PER_M };
+    const { tolerance } = settings;
+    const check = await this.engine.solve(uniform, [points], { tolerance }, (p) =>
+      this.onProgress(p, 'null-field check: '),
+    );
+    const error = nullFieldError(check.eVPerM[0], NULL_FIELD_V_PER_M);
+    this.nullFields.set(key, error);
+    return error;
+  }
+}
+
+const frameOf = ({ head }: LoadedJob, volume: VolumeGrid): VoxelFrame =>
+  typeof volume === 'number' ? spacedFrame(head.layers, volume) : volume;
+
+function blocksOf(pointsMm: Float32Array): Float32Array[] {
+  const blocks: Float32Array[] = [];
+  for (let at = 0; at < pointsMm.length; at += 3 * VOLUME_BLOCK) blocks.push(pointsMm.slice(at, at + 3 * VOLUME_BLOCK));
+  return blocks;
+}
+
+function joined(blocks: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    out.set(block, at);
+    at += block.length;
+  }
+  return out;
+}
