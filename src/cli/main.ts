@@ -47,6 +47,7 @@ interface TargetFlags {
   region?: string;
   hotspot?: Vec3;
   reference?: string;
+  quiet?: boolean;
   json?: boolean;
 }
 
@@ -64,6 +65,7 @@ function targetCommand(): Command {
     .option('--region <name>', 'AAL name such as Frontal_Mid_L, of the method region')
     .option('--hotspot <x,y,z>', 'scalp point of the motor hotspot, MNI mm (default: over the hand area)', pointMm)
     .option('--reference <id>', `the target distances are given to (default: ${REFERENCE_TARGET_ID})`)
+    .option('--quiet', 'the first line alone')
     .option('--json', 'x_cm, y_cm, the site on the head and what they came from, as JSON')
     .action(async (flags: TargetFlags) => {
       const measures = {
@@ -72,7 +74,10 @@ function targetCommand(): Command {
         circumferenceCm: flags.circumference,
       };
       const answer = findTarget({ ...flags, methodId: flags.method, measures }, await bundledHead('full'));
-      process.stdout.write(flags.json ? `${JSON.stringify(answer, null, 2)}\n` : targetText(answer));
+      const text = targetText(answer);
+      const [first] = text.split('\n', 1);
+      if (flags.json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+      else process.stdout.write(flags.quiet ? `${first}\n` : text);
     });
 }
 
@@ -82,6 +87,7 @@ interface PlaceFlags {
   angle?: number;
   gap: number;
   format: (typeof POSE_FORMATS)[number];
+  quiet?: boolean;
   json?: boolean;
 }
 
@@ -97,11 +103,13 @@ function placeCommand(): Command {
     )
     .option('--gap <mm>', 'between casing and scalp (hair)', positiveNumber, 4)
     .addOption(new Option('--format <which>', 'of the pose').choices(POSE_FORMATS).default('text'))
+    .option('--quiet', 'the 16 numbers of the pose on one line, as a batch table takes them')
     .option('--json', 'the same as --format json')
     .action(async (flags: PlaceFlags) => {
       const request = { at: flags.at, coil: flags.coil, angleDeg: flags.angle, gapMm: flags.gap };
       const placement = placeOnHead(request, await bundledHead('full'));
-      process.stdout.write(placementText(placement, flags.json ? 'json' : flags.format));
+      if (flags.quiet && !flags.json) process.stdout.write(`${placement.pose.join(' ')}\n`);
+      else process.stdout.write(placementText(placement, flags.json ? 'json' : flags.format));
     });
 }
 
@@ -110,14 +118,28 @@ function headCommand(report: (status: number) => void): Command {
     .description('say what keeps surfaces from being a head; exit status 2 if anything does')
     .argument('<files...>', 'surfaces, outermost first (file.msh#TAG for a part of a Gmsh mesh)')
     .addOption(new Option('--unit <unit>', 'of the files').choices(['mm', 'm']).default('mm'))
+    .option('--quiet', 'the faults alone')
     .option('--json', 'as JSON')
-    .action(async (files: string[], flags: { unit: 'mm' | 'm'; json?: boolean }) => {
+    .action(async (files: string[], flags: { unit: 'mm' | 'm'; quiet?: boolean; json?: boolean }) => {
       const result = await checkHead(files, flags.unit);
-      process.stdout.write(flags.json ? `${JSON.stringify(result, null, 2)}\n` : headCheckText(result));
+      if (flags.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      else process.stdout.write(flags.quiet ? result.faults.map((f) => `${f}\n`).join('') : headCheckText(result));
       if (result.faults.length > 0) report(BAD_INPUT);
     });
   return new Command('head').description("work with a user's own head").addCommand(check);
 }
+
+const HELP = `
+Every command has --help, --json (the answer as JSON on stdout) and --quiet. Progress and errors go to stderr: a bar on a
+terminal, lines elsewhere. Exit status: 0 done, 2 bad input (one line that says what and where), 1 anything else; batch
+adds 3 (some jobs failed) and 130 (interrupted).
+
+Examples:
+  coilscope target --nasion-inion 36 --tragus 36 --circumference 56
+  coilscope place --at F3 --quiet
+  coilscope solve job.json --out results --format gii
+  coilscope batch jobs.csv --base job.json --out results --threads 8
+The job file: coilscope solve --help. The same functions for programs: import { solve } from 'coilscope'.`;
 
 /**
  * Runs the command line and returns the exit status: 0 done, 2 bad input (one line on stderr), 1 anything else; `batch`
@@ -142,6 +164,7 @@ export async function runCli(args: readonly string[], given: Omit<CliParts, 'ver
       new Command('batch-worker').description('serves a batch').action(() => serveBatch(parts.corePath)),
       { hidden: true },
     );
+  program.addHelpText('after', HELP);
   const throwing = (command: Command): void => {
     command.exitOverride().showSuggestionAfterError(false);
     command.commands.forEach(throwing);

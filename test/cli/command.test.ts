@@ -94,6 +94,14 @@ describe('coilscope', () => {
     expect(readPoses(other.stdout, 'p.txt')[0].name).toBe('figure8-70 at dlpfc-sgacc');
   });
 
+  it('--quiet: results alone', () => {
+    const tapes = ['--nasion-inion', '36', '--tragus', '36', '--circumference', '56'];
+    expect(coilscope('target', ...tapes, '--quiet').stdout.split('\n')).toHaveLength(2);
+    const pose = coilscope('place', '--at', 'F3', '--quiet').stdout.trim().split(' ').map(Number);
+    expect(poseFault(pose)).toBeNull();
+    expect(coilscope('head', 'check', path('a.ply'), path('b.ply'), '--quiet').stdout).toBe('');
+  });
+
   it('export: the bundled head comes back as a head, a coil as a coil', () => {
     expect(coilscope('export', 'head', '--out', path('colin'), '--resolution', 'light', '--format', 'stl').status).toBe(
       0,
