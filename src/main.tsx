@@ -21,7 +21,9 @@ import './app/styles/protocol.css';
 import './app/styles/stage.css';
 import './app/styles/status.css';
 import './app/styles/field-card.css';
+import './app/styles/figure.css';
 import './app/styles/focality.css';
+import './app/styles/compare.css';
 import './app/styles/notice.css';
 import './app/styles/dialog.css';
 

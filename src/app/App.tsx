@@ -1,21 +1,27 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { CompareBar, WipeHandle } from '../panels/CompareBar';
 import { FieldCard } from '../panels/FieldCard';
 import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
 import { AboutDialog, HelpDialog } from '../panels/HelpDialog';
 import { Panel } from '../panels/Panel';
 import { ReviewDialog } from '../panels/ReviewDialog';
+import { SideCard, SideHead } from '../panels/SideCard';
 import { StageNotice } from '../panels/StageNotice';
 import { StatusPill } from '../panels/StatusPill';
+import { AreaLabel } from '../scene/AreaLabel';
 import { CoilKnobs } from '../scene/CoilKnobs';
 import { OrientationCube } from '../scene/OrientationCube';
 import { SideMarks } from '../scene/SideMarks';
+import { SideView } from '../scene/SideViews';
 import { SiteMarks } from '../scene/SiteMarks';
 import { Stage } from '../scene/Stage';
 import { TapeLabels } from '../scene/TapeLabels';
 import { coilOrDefault } from './coil-control';
 import { useField } from './field-store';
+import { followSides } from './focality-view';
 import { LiveRegion } from './LiveRegion';
+import { isTwin, sidesShown } from './sides';
 import { SolveContext } from './solve-context';
 import type { SolveLoop } from './solve-loop';
 import { useApp } from './store';
@@ -27,29 +33,39 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
   const dark = useDark();
   const head = useField((s) => s.head);
   const headError = useField((s) => s.headError);
-  const source = useApp((s) => s.plan.source);
-  const coilShown = useApp((s) => s.view.layers.coil.shown);
-  const coilId = useApp((s) => s.plan.coilId);
+  const plan = useApp((s) => s.plan);
+  const view = useApp((s) => s.view);
+  const twin = isTwin(view);
+  useEffect(followSides, []);
   const [webgl] = useState(hasWebGl);
   const [lost, setLost] = useState(false);
   // A lost context cannot be drawn on again: a fresh canvas takes over when the browser gives it back.
   const [canvasKey, setCanvasKey] = useState(0);
 
+  const knobs = plan.source === 'tms' && view.layers.coil.shown && !plan.sham;
   const notice = !webgl ? 'webgl' : lost ? 'lost' : headError ? 'head' : !head ? 'loading' : null;
   return (
     <SolveContext value={loop}>
       <div className="app">
         <Header dark={dark} />
-        <main className="stage" aria-label="Head, coil and field">
+        <main className="stage" data-layout={twin ? view.compare.layout : 'one'} aria-label="Head, coil and field">
           {webgl && <Stage key={canvasKey} dark={dark} onLost={setLost} />}
           {head && webgl && !lost && (
             <>
-              <SideMarks />
-              <SiteMarks head={head} />
-              <TapeLabels />
-              {source === 'tms' && coilShown && <CoilKnobs coil={coilOrDefault(coilId)} />}
+              {sidesShown(plan, view).map((side, k) => (
+                <SideView key={side} side={side}>
+                  {(k === 0 || view.compare.layout === 'beside') && <SideMarks />}
+                  <SiteMarks head={head} side={side} />
+                  {side === plan.side && <TapeLabels />}
+                  {side === plan.side && knobs && <CoilKnobs coil={coilOrDefault(plan.coilId)} />}
+                  {twin && <AreaLabel side={side} />}
+                  {twin && <SideHead side={side} />}
+                  {twin && <SideCard side={side} />}
+                </SideView>
+              ))}
+              {twin && <WipeHandle />}
               <OrientationCube />
-              {source === 'tms' && <FirstHint firstVisit={firstVisit} />}
+              {plan.source === 'tms' && !twin && <FirstHint firstVisit={firstVisit} />}
             </>
           )}
           {notice && (
@@ -63,9 +79,9 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
               }}
             />
           )}
-          <div className="stage-foot">
+          <div className="stage-foot" data-twin={twin}>
             {head && <StatusPill />}
-            {head && <FieldCard />}
+            {head && (twin ? <CompareBar /> : <FieldCard />)}
           </div>
         </main>
         <Panel />

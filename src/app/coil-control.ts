@@ -1,11 +1,12 @@
 import type { Coil } from '../model/coil';
 import { builtinCoil } from '../model/coils/catalogue';
 import type { Head } from '../model/head';
+import type { Pose } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
 import { defaultAngleDeg } from '../targeting/coil-pose';
 import { livePlacement } from './live-placement';
 import { Placer, withinLimits } from './placement';
-import { DEFAULT_PLAN, type Placement } from './plan';
+import { DEFAULT_PLAN, type Placement, type Scenario } from './plan';
 import { appStore, setPlacement } from './store';
 
 /**
@@ -14,18 +15,22 @@ import { appStore, setPlacement } from './store';
  */
 class CoilControl {
   private placer: Placer | null = null;
+  /** Lays the coil of the side that is not being edited. */
+  private otherPlacer: Placer | null = null;
   private coil: Coil = coilOrDefault(appStore.getState().plan.coilId);
   private settle: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     appStore.subscribe((now, before) => {
       if (now.plan.coilId !== before.plan.coilId) this.setCoil(coilOrDefault(now.plan.coilId));
-      if (now.plan.placement !== before.plan.placement) this.show(now.plan.placement, false);
+      if (now.plan.placement !== before.plan.placement || now.plan.sham !== before.plan.sham)
+        this.show(now.plan.placement, false);
     });
   }
 
   setHead(head: Head): void {
     this.placer = new Placer(head.layers[0].surface);
+    this.otherPlacer = new Placer(this.placer.seating);
     this.setCoil(this.coil);
   }
 
@@ -37,7 +42,7 @@ class CoilControl {
 
   private show(placement: Placement, moving: boolean): void {
     if (!this.placer) return;
-    const pose = this.placer.pose(placement);
+    const pose = this.placer.pose(placement, appStore.getState().plan.sham);
     livePlacement.setState({ placement, pose, centreGapMm: this.placer.centreGapMm(pose), moving });
   }
 
@@ -82,6 +87,12 @@ class CoilControl {
     const site = this.placer.onScalp(siteMm);
     const { gapMm } = livePlacement.getState().placement;
     setPlacement({ siteMm: site, angleDeg: defaultAngleDeg(site), pitchDeg: 0, rollDeg: 0, gapMm }, siteName);
+  }
+
+  /** Where the coil of a scenario that is not being edited lies; null before there is a head. */
+  poseOf({ coilId, placement, sham }: Scenario): Pose | null {
+    this.otherPlacer?.setCoil(coilOrDefault(coilId));
+    return this.otherPlacer?.pose(placement, sham) ?? null;
   }
 
   onScalp(p: Vec3): Vec3 {

@@ -25,21 +25,25 @@ export interface FieldFrame {
   surfaces: Record<SurfaceId, SurfaceField>;
 }
 
+/** 'uncharged': the primary field was asked for, and is shown. */
 export type SolvePhase =
   | { kind: 'starting'; progress: Progress | null }
   | { kind: 'approximate' }
   | { kind: 'solving'; progress: Progress | null }
   | { kind: 'solved'; report: SolveReport; seconds: number; remembered: boolean }
+  | { kind: 'uncharged' }
   | { kind: 'stopped' }
   | { kind: 'invalid'; message: string }
   | { kind: 'failed'; message: string; died: boolean };
 
-interface FieldState {
+export interface FieldState {
   head: Head | null;
   headError: string | null;
   phase: SolvePhase;
   /** Replaced as a whole; arrays in it are never changed after. */
   frame: FieldFrame | null;
+  /** The same of the side that is not being edited, while two are compared. */
+  other: { frame: FieldFrame | null; phase: SolvePhase };
 }
 
 /** What the engine has answered. Written by the solve loop alone. */
@@ -48,6 +52,7 @@ export const fieldStore = createStore<FieldState>(() => ({
   headError: null,
   phase: { kind: 'starting', progress: null },
   frame: null,
+  other: { frame: null, phase: { kind: 'starting', progress: null } },
 }));
 
 export const useField = <T>(select: (state: FieldState) => T): T => useStore(fieldStore, select);

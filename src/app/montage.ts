@@ -1,10 +1,10 @@
 import type { Electrode } from '../model/electrode';
 import type { Head } from '../model/head';
-import { netCurrentMa, type Plan } from './plan';
+import { netCurrentMa, type Plan, type Scenario } from './plan';
 import { sitePosition } from './sites';
 
-/** The electrodes of a plan's montage on this head, or one line on what is wrong with it. */
-export function montageElectrodes(plan: Plan, head: Head): Electrode[] | string {
+/** The electrodes of a scenario's montage on this head, or one line on what is wrong with it. */
+export function montageElectrodes(plan: Scenario, head: Head): Electrode[] | string {
   if (plan.montage.length < 2) return 'A montage needs at least two electrodes.';
   const net = netCurrentMa(plan.montage);
   if (Math.abs(net) > 1e-6)

@@ -4,6 +4,7 @@ import type { Surface } from '../model/surface';
 import { add, scale, type Vec3 } from '../model/vec3';
 import { casingLift, casingProbe } from '../targeting/coil-clearance';
 import { type CoilSeating, coilSeating, placeCoil, seatOf } from '../targeting/coil-pose';
+import { standOnEdge } from '../targeting/sham';
 import { clamp, LIMITS, type Placement, wrapDegrees } from './plan';
 
 /** Spacing of the casing's test points, mm: fine against the scalp's 6 mm triangles, cheap at pointer rate. */
@@ -12,19 +13,25 @@ const PROBE_SPACING_MM = 6;
 /** Lays a coil on a scalp. One per head; knows the current coil's casing so that it never enters the scalp. */
 export class Placer {
   readonly seating: CoilSeating;
+  private casing: Surface | undefined;
   private probe: Float32Array = new Float32Array();
 
-  constructor(scalp: Surface) {
-    this.seating = coilSeating(scalp);
+  constructor(scalp: Surface | CoilSeating) {
+    this.seating = 'index' in scalp ? scalp : coilSeating(scalp);
   }
 
   setCoil(coil: Coil): void {
+    this.casing = coil.casing;
     this.probe = coil.casing ? casingProbe(coil.casing, PROBE_SPACING_MM) : new Float32Array();
   }
 
-  /** The pose of a placement, backed off along its axis until the casing clears the scalp by the gap. */
-  pose(p: Placement): Pose {
+  /**
+   * The pose of a placement, backed off along its axis until the casing clears the scalp by the gap; as a sham, stood on the
+   * edge of one wing over the same site.
+   */
+  pose(p: Placement, sham = false): Pose {
     const seat = { siteMm: p.siteMm, angleDeg: p.angleDeg, tiltDeg: [p.pitchDeg, p.rollDeg] as const, gapMm: p.gapMm };
+    if (sham && this.casing) return standOnEdge(this.seating, seat, this.casing);
     return placeCoil(this.seating, seat, casingLift(this.seating, this.probe, p.gapMm));
   }
 

@@ -22,34 +22,57 @@ export interface MontageElectrode {
   currentMa: number;
 }
 
-/** What is being planned: everything a solve depends on. Undone and redone as one value, shared in the link. */
-export interface Plan {
+/** One source of a field and how it is set: what stands on one side of a comparison. */
+export interface Scenario {
   source: 'tms' | 'tdcs';
   coilId: string;
   placement: Placement;
   /** The 10-10 name the coil was put on, until it is moved by hand. */
   siteName: string;
-  /** Triangles of the head solved and shown: 130,000 or 58,000. */
-  detail: 'full' | 'light';
+  /** The coil stood on the edge of one wing over the same site: the customary sham. */
+  sham: boolean;
+  /** Without the charge on the tissue boundaries the coil's own (primary) field is left: for teaching. */
+  charge: boolean;
   didtAPerUs: number;
   montage: MontageElectrode[];
   padRadiusMm: number;
-  targeting: Targeting;
 }
 
-export const DEFAULT_PLAN: Plan = {
+export type Side = 'a' | 'b';
+
+/**
+ * What is being planned: everything a solve depends on. Undone and redone as one value, shared in the link. Its own scenario
+ * is the one that is edited and stands on `side`; `other` stands on the other side while two are compared.
+ */
+export interface Plan extends Scenario {
+  /** Triangles of the head solved and shown: 130,000 or 58,000. */
+  detail: 'full' | 'light';
+  targeting: Targeting;
+  side: Side;
+  other: Scenario;
+}
+
+const DEFAULT_SCENARIO: Scenario = {
   source: 'tms',
   coilId: 'figure8-70',
   placement: { siteMm: [-50.9, 54.4, 42.9], angleDeg: 45, pitchDeg: 0, rollDeg: 0, gapMm: 4 },
   siteName: 'F3',
-  detail: 'full',
+  sham: false,
+  charge: true,
   didtAPerUs: 70,
   montage: [
     { at: 'F3', currentMa: 2 },
     { at: 'Fp2', currentMa: -2 },
   ],
   padRadiusMm: 28,
+};
+
+export const DEFAULT_PLAN: Plan = {
+  ...DEFAULT_SCENARIO,
+  detail: 'full',
   targeting: DEFAULT_TARGETING,
+  side: 'a',
+  other: { ...DEFAULT_SCENARIO, source: 'tdcs' },
 };
 
 /** Bounds shared by the sliders, the number fields, the keyboard and the checks on what comes from a link or a file. */
@@ -80,12 +103,13 @@ export const PlacementSchema = v.object({
 
 const siteText = v.pipe(v.string(), v.maxLength(12), v.regex(/^[A-Za-z0-9]*$/));
 
-export const PlanSchema = v.object({
+const ScenarioSchema = v.object({
   source: v.picklist(['tms', 'tdcs']),
   coilId: v.pipe(v.string(), v.maxLength(60), v.regex(/^[a-z0-9-]+$/)),
   placement: PlacementSchema,
   siteName: siteText,
-  detail: v.picklist(['full', 'light']),
+  sham: v.boolean(),
+  charge: v.boolean(),
   didtAPerUs: bounded('didtAPerUs'),
   montage: v.pipe(
     v.array(v.object({ at: siteText, currentMa: bounded('currentMa') })),
@@ -93,7 +117,14 @@ export const PlanSchema = v.object({
     v.check((all) => new Set(all.map((e) => e.at)).size === all.length, 'an electrode site is used twice'),
   ),
   padRadiusMm: bounded('padRadiusMm'),
+});
+
+export const PlanSchema = v.object({
+  ...ScenarioSchema.entries,
+  detail: v.picklist(['full', 'light']),
   targeting: TargetingSchema,
+  side: v.picklist(['a', 'b']),
+  other: ScenarioSchema,
 });
 
 /** Net current of a montage, mA; it must vanish before it can be solved. */

@@ -2,6 +2,8 @@ import type { Head } from '../model/head';
 import type { Vec3 } from '../model/vec3';
 import { nearestVertex, type Pick, pickStore, pickVertex, valueAt } from '../scene/picking';
 import { fieldScale, fieldStore, type SurfaceId } from './field-store';
+import type { Side } from './plan';
+import { frameOfSide, scenarioOf } from './sides';
 import { appStore } from './store';
 
 export interface Readout {
@@ -18,9 +20,12 @@ export interface Readout {
 
 const LAYER_TITLES: Record<SurfaceId, string> = { cortex: 'Cortex', white: 'White matter' };
 
-/** What is read now: under the pointer, else where pinned, else where the cortex field is strongest. */
-export function currentReadout(): Readout | null {
-  const { head, frame } = fieldStore.getState();
+/** What is read now on a side (the edited one unless told): under the pointer, else where pinned, else where the cortex field is strongest. */
+export function currentReadout(side?: Side): Readout | null {
+  const state = fieldStore.getState();
+  const { plan } = appStore.getState();
+  const { head } = state;
+  const frame = frameOfSide(state, plan, side ?? plan.side);
   if (!head || !frame) return null;
   const { hover, pinned } = pickStore.getState();
   const cortex = head.fieldSurfaces.find((s) => s.id === 'cortex');
@@ -28,7 +33,7 @@ export function currentReadout(): Readout | null {
   const pick = hover ?? pinned ?? (cortex && pickVertex(cortex, frame.surfaces.cortex.peakVertex));
   if (!pick) return null;
   const field = frame.surfaces[pick.surface];
-  const scale = fieldScale(frame, appStore.getState().plan.didtAPerUs);
+  const scale = fieldScale(frame, scenarioOf(plan, side ?? plan.side).didtAPerUs);
   return {
     origin,
     pick,

@@ -1,16 +1,14 @@
 import type { FieldEngine, Progress, Source } from '../engine/protocol';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
-import { coilOrDefault } from './coil-control';
-import { surfaceField } from './field-frame';
-import { type FieldFrame, fieldStore, type SolvePhase, type SurfaceId } from './field-store';
+import { coilControl, coilOrDefault } from './coil-control';
+import { type FieldFrame, fieldStore, type SolvePhase } from './field-store';
 import { livePlacement } from './live-placement';
-import { montageElectrodes } from './montage';
-import type { Plan } from './plan';
+import type { Scenario } from './plan';
+import { isTwin } from './sides';
+import { frameOf, solveKey, sourceOf, UNIT_DIDT_A_PER_S } from './solve-source';
 import { appStore } from './store';
 
-/** Coil fields are computed for 1 A/us and scaled when shown: E is linear in dI/dt. */
-const UNIT_DIDT_A_PER_S = 1e6;
 /** Answers kept for undo, redo and going back to a site. */
 const REMEMBERED = 8;
 const SOLVE_TOLERANCE = 1e-4;
@@ -23,10 +21,12 @@ const TDCS_MAX_EDGE_MM = 5;
 type Solved = { frame: FieldFrame; phase: Extract<SolvePhase, { kind: 'solved' }> };
 
 const setPhase = (phase: SolvePhase): void => fieldStore.setState({ phase });
+const setOther = (other: { frame: FieldFrame | null; phase: SolvePhase }): void => fieldStore.setState({ other });
 
 /**
  * Keeps the field in step with the plan: the primary field while the coil moves, the full solution when it rests, and
- * always the latest pose: a newer one aborts what is under way.
+ * always the latest pose: a newer one aborts what is under way. While two sides are compared, the side that is not being
+ * edited is solved after the one that is.
  */
 export class SolveLoop {
   private head: Head | null = null;
@@ -34,6 +34,7 @@ export class SolveLoop {
   /** Whether the engine has the head with the finer layers that tDCS wants. */
   private refined = false;
   private running: AbortController | null = null;
+  private runningOther: AbortController | null = null;
   private pendingPose: Pose | null = null;
   private primaryBusy = false;
   private remembered = new Map<string, Solved>();
@@ -52,23 +53,25 @@ export class SolveLoop {
       }),
       appStore.subscribe((now, before) => {
         if (solveKey(now.plan) !== solveKey(before.plan)) void this.solve();
+        else if (now.plan.other !== before.plan.other || isTwin(now.view) !== isTwin(before.view))
+          void this.solveOther();
       }),
     ];
   }
 
   /** Ends the loop: it no longer follows the plan. */
   dispose(): void {
-    this.running?.abort();
-    this.running = null;
+    this.abandon();
     for (const stop of this.stops) stop();
   }
 
   /** Takes a head: prepares the engine for it and solves the current plan. */
   setHead(head: Head): void {
-    this.running?.abort();
+    this.abandon();
     this.head = head;
+    this.refined = false;
     this.remembered.clear();
-    fieldStore.setState({ frame: null });
+    fieldStore.setState({ frame: null, other: { frame: null, phase: { kind: 'starting', progress: null } } });
     this.prepare();
     void this.solve();
   }
@@ -80,21 +83,31 @@ export class SolveLoop {
   }
 
   stop(): void {
-    if (!this.running) return;
-    this.running.abort();
-    this.running = null;
-    setPhase({ kind: 'stopped' });
+    const { running, runningOther } = this;
+    this.abandon();
+    if (running) setPhase({ kind: 'stopped' });
+    else if (runningOther) setOther({ frame: fieldStore.getState().other.frame, phase: { kind: 'stopped' } });
   }
 
-  private prepare(): void {
+  /** Ends whatever is being solved. */
+  private abandon(): void {
+    this.running?.abort();
+    this.running = null;
+    this.runningOther?.abort();
+    this.runningOther = null;
+  }
+
+  /** `tell` is false when a solved field is on the stage: its state stays. */
+  private prepare(tell = true): void {
     const { head } = this;
     if (!head) return;
-    this.refined = appStore.getState().plan.source === 'tdcs';
+    const { plan, view } = appStore.getState();
+    this.refined ||= plan.source === 'tdcs' || (isTwin(view) && plan.other.source === 'tdcs');
     const onProgress = (progress: Progress): void => {
       if (fieldStore.getState().phase.kind === 'starting') setPhase({ kind: 'starting', progress });
     };
     const options = this.refined ? { maxEdgeMm: TDCS_MAX_EDGE_MM } : {};
-    setPhase({ kind: 'starting', progress: null });
+    if (tell) setPhase({ kind: 'starting', progress: null });
     this.ready = this.engine.prepare(head.layers, onProgress, undefined, options).then(() => undefined);
     // Awaited again by each solve, which reports the failure.
     this.ready.catch(() => undefined);
@@ -102,8 +115,7 @@ export class SolveLoop {
 
   /** A new pose: what is being solved is out of date. */
   private preview(pose: Pose): void {
-    this.running?.abort();
-    this.running = null;
+    this.abandon();
     this.showPrimary(pose);
   }
 
@@ -123,9 +135,10 @@ export class SolveLoop {
         const { moving } = livePlacement.getState();
         const { frame: shown, phase } = fieldStore.getState();
         // A solution that arrived meanwhile is the better picture; another source has no use for a coil's field.
-        const wanted = appStore.getState().plan.source === 'tms' && (moving || shown?.kind !== 'solved');
+        const { source, charge } = appStore.getState().plan;
+        const wanted = source === 'tms' && (moving || shown?.kind !== 'solved');
         if (frame && wanted) fieldStore.setState({ frame });
-        if (moving && phase.kind !== 'approximate') setPhase({ kind: 'approximate' });
+        if (charge && moving && phase.kind !== 'approximate') setPhase({ kind: 'approximate' });
       }
     } catch (error) {
       // Its worker is replaced with the next pose; the solve does not depend on it.
@@ -135,10 +148,10 @@ export class SolveLoop {
     }
   }
 
-  private async primaryFrame(pose: Pose): Promise<FieldFrame | null> {
+  private async primaryFrame(pose: Pose, coilId = appStore.getState().plan.coilId): Promise<FieldFrame | null> {
     const { head } = this;
     if (!head) return null;
-    const coil = coilOrDefault(appStore.getState().plan.coilId);
+    const coil = coilOrDefault(coilId);
     const fields = await Promise.all(
       head.fieldSurfaces.map((s) => this.primaryEngine.primary(coil, pose, UNIT_DIDT_A_PER_S, s.pointsMm)),
     );
@@ -150,7 +163,7 @@ export class SolveLoop {
     const { head } = this;
     const { plan } = appStore.getState();
     if (!head || livePlacement.getState().moving) return;
-    this.running?.abort();
+    this.abandon();
     const abort = new AbortController();
     this.running = abort;
     const key = solveKey(plan);
@@ -158,38 +171,41 @@ export class SolveLoop {
     if (known) {
       this.running = null;
       fieldStore.setState({ frame: known.frame, phase: { ...known.phase, remembered: true } });
+      this.remember(key, known);
+      void this.solveOther();
       return;
     }
     const mine = (): boolean => this.running === abort;
     try {
-      const source = sourceOf(plan, head);
+      const source = sourceOf(plan, livePlacement.getState().pose, head);
       if (typeof source === 'string') {
         this.running = null;
         fieldStore.setState({ frame: null, phase: { kind: 'invalid', message: source } });
+        void this.solveOther();
         return;
       }
       // What is shown belongs to another pose or montage.
       if (source.kind === 'tdcs' || fieldStore.getState().frame?.kind === 'solved')
         fieldStore.setState({ frame: null });
       if (source.kind === 'tms') this.showPrimary(source.pose);
+      if (source.kind === 'tms' && !plan.charge) {
+        this.running = null;
+        setPhase({ kind: 'uncharged' });
+        void this.solveOther();
+        return;
+      }
       if (source.kind === 'tdcs' && !this.refined) this.prepare();
       await this.ready;
       if (!mine()) return;
-      const started = performance.now();
       setPhase({ kind: 'solving', progress: null });
       const onProgress = (progress: Progress): void => {
         if (mine()) setPhase({ kind: 'solving', progress });
       };
-      const points = head.fieldSurfaces.map((s) => s.pointsMm);
-      const answer = await this.engine.solve(source, points, { tolerance: SOLVE_TOLERANCE }, onProgress, abort.signal);
+      const solved = await this.answer(plan, source, head, onProgress, abort.signal);
       if (!mine()) return;
       this.running = null;
-      this.deaths = 0;
-      const frame = frameOf(head, answer.eVPerM, 'solved', plan.source);
-      const seconds = (performance.now() - started) / 1000;
-      const phase = { kind: 'solved', report: answer.report, seconds, remembered: false } as const;
-      this.remember(key, { frame, phase });
-      fieldStore.setState({ frame, phase });
+      fieldStore.setState(solved);
+      void this.solveOther();
     } catch (error) {
       if (isAbort(error) || !mine()) return;
       this.running = null;
@@ -197,7 +213,74 @@ export class SolveLoop {
     }
   }
 
+  /** The engine's answer for a scenario, remembered. */
+  private async answer(
+    scenario: Scenario,
+    source: Source,
+    head: Head,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<Solved> {
+    const started = performance.now();
+    const points = head.fieldSurfaces.map((s) => s.pointsMm);
+    const answer = await this.engine.solve(source, points, { tolerance: SOLVE_TOLERANCE }, onProgress, signal);
+    this.deaths = 0;
+    const frame = frameOf(head, answer.eVPerM, 'solved', scenario.source);
+    const seconds = (performance.now() - started) / 1000;
+    const solved: Solved = { frame, phase: { kind: 'solved', report: answer.report, seconds, remembered: false } };
+    if (this.head === head) this.remember(solveKey(scenario), solved);
+    return solved;
+  }
+
+  /** Solves the side that is not being edited, once the one that is has its answer. */
+  private async solveOther(): Promise<void> {
+    const { head } = this;
+    const { plan, view } = appStore.getState();
+    this.runningOther?.abort();
+    this.runningOther = null;
+    if (!head || this.running || livePlacement.getState().moving || !isTwin(view)) return;
+    const { other } = plan;
+    const key = solveKey(other);
+    const known = this.remembered.get(key);
+    if (known) {
+      this.remember(key, known);
+      setOther({ frame: known.frame, phase: { ...known.phase, remembered: true } });
+      return;
+    }
+    const source = sourceOf(other, coilControl.poseOf(other), head);
+    if (typeof source === 'string') {
+      setOther({ frame: null, phase: { kind: 'invalid', message: source } });
+      return;
+    }
+    const abort = new AbortController();
+    this.runningOther = abort;
+    const mine = (): boolean => this.runningOther === abort;
+    try {
+      if (source.kind === 'tms' && !other.charge) {
+        const frame = await this.primaryFrame(source.pose, other.coilId);
+        if (mine() && frame) setOther({ frame, phase: { kind: 'uncharged' } });
+        return;
+      }
+      setOther({ frame: null, phase: { kind: 'solving', progress: null } });
+      if (source.kind === 'tdcs' && !this.refined) this.prepare(false);
+      await this.ready;
+      if (!mine()) return;
+      const onProgress = (progress: Progress): void => {
+        if (mine()) setOther({ frame: null, phase: { kind: 'solving', progress } });
+      };
+      const solved = await this.answer(other, source, head, onProgress, abort.signal);
+      if (mine()) setOther(solved);
+    } catch (error) {
+      if (isAbort(error) || !mine()) return;
+      if (isDeath(error)) this.fail(error);
+      else setOther({ frame: null, phase: { kind: 'failed', message: messageOf(error), died: false } });
+    } finally {
+      if (mine()) this.runningOther = null;
+    }
+  }
+
   private remember(key: string, solved: Solved): void {
+    this.remembered.delete(key);
     this.remembered.set(key, solved);
     const oldest = this.remembered.keys().next();
     if (this.remembered.size > REMEMBERED && !oldest.done) this.remembered.delete(oldest.value);
@@ -212,38 +295,10 @@ export class SolveLoop {
       void this.solve();
       return;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    setPhase({ kind: 'failed', message, died });
+    setPhase({ kind: 'failed', message: messageOf(error), died });
   }
 }
 
 const isDeath = (error: unknown): boolean => error instanceof Error && error.name === 'EngineDied';
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
-
-/** Everything the solution depends on, and nothing that only scales it. */
-function solveKey(plan: Plan): string {
-  return plan.source === 'tms'
-    ? JSON.stringify([plan.coilId, plan.placement])
-    : JSON.stringify([plan.montage, plan.padRadiusMm]);
-}
-
-/** The source to solve for, or why there is none. */
-function sourceOf(plan: Plan, head: Head): Source | string {
-  if (plan.source === 'tdcs') {
-    const electrodes = montageElectrodes(plan, head);
-    return typeof electrodes === 'string' ? electrodes : { kind: 'tdcs', electrodes };
-  }
-  const { pose } = livePlacement.getState();
-  if (!pose) return 'the coil is not on the head yet';
-  return { kind: 'tms', coil: coilOrDefault(plan.coilId), pose, didtAPerS: UNIT_DIDT_A_PER_S };
-}
-
-function frameOf(
-  head: Head,
-  fields: Float32Array[],
-  kind: FieldFrame['kind'],
-  source: FieldFrame['source'],
-): FieldFrame {
-  const entries = head.fieldSurfaces.map((s, i) => [s.id, surfaceField(s, fields[i])] as const);
-  return { kind, source, surfaces: Object.fromEntries(entries) as Record<SurfaceId, FieldFrame['surfaces']['cortex']> };
-}

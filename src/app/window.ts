@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { type FieldFrame, fieldScale, fieldStore } from './field-store';
+import type { Side } from './plan';
+import { frameOfSide, isTwin, SIDES, scenarioOf, watchSides } from './sides';
 import { appStore } from './store';
 import type { View } from './view';
 
@@ -32,22 +34,31 @@ export function colourWindow(view: View, frame: FieldFrame | null, didtAPerUs: n
   return { ...window, threshold: from + view.threshold * (window.max - from) };
 }
 
-let shown: ColourWindow = { min: 0, max: 1, threshold: 0 };
-
-/** The same object until a number in it changes, so that a bar is drawn again then and not with every field. */
-function currentWindow(): ColourWindow {
+/** The colour window of a side: the stage's own while it stands alone; of two, each its own or the wider one for both. */
+export function sideWindow(side: Side): ColourWindow {
   const { plan, view } = appStore.getState();
-  const next = colourWindow(view, fieldStore.getState().frame, plan.didtAPerUs);
-  if (next.min !== shown.min || next.max !== shown.max || next.threshold !== shown.threshold) shown = next;
-  return shown;
+  const field = fieldStore.getState();
+  const of = (s: Side, v: View): ColourWindow =>
+    colourWindow(v, frameOfSide(field, plan, s), scenarioOf(plan, s).didtAPerUs);
+  if (!isTwin(view)) return of(side, view);
+  const free = { ...view, window: null };
+  if (view.compare.scale === 'own') return of(side, free);
+  const [a, b] = SIDES.map((s) => (frameOfSide(field, plan, s) ? of(s, free) : null));
+  if (!a || !b) return a ?? b ?? of(side, free);
+  return a.max > b.max ? a : b;
 }
 
-const watchWindow = (onChange: () => void): (() => void) => {
-  const stops = [fieldStore.subscribe(onChange), appStore.subscribe(onChange)];
-  return () => {
-    for (const stop of stops) stop();
-  };
-};
+const shown: Partial<Record<Side, ColourWindow>> = {};
 
-/** The colour window now, for React. */
-export const useColourWindow = (): ColourWindow => useSyncExternalStore(watchWindow, currentWindow);
+/** The same object until a number in it changes, so that a bar is drawn again then and not with every field. */
+function currentWindow(side: Side): ColourWindow {
+  const next = sideWindow(side);
+  const last = shown[side];
+  if (last && next.min === last.min && next.max === last.max && next.threshold === last.threshold) return last;
+  shown[side] = next;
+  return next;
+}
+
+/** The colour window now, for React: of a side, or of the one that is edited. */
+export const useColourWindow = (side?: Side): ColourWindow =>
+  useSyncExternalStore(watchSides, () => currentWindow(side ?? appStore.getState().plan.side));

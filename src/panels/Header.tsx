@@ -1,10 +1,12 @@
 import { CircleHelp, Info, Link, Moon, Redo2, Sun, Undo2 } from 'lucide-react';
 import { announce, redo, setSession, setView, undo, useApp } from '../app/store';
+import { Segmented } from './fields';
 import { Mark } from './Mark';
 
 /** Name and the few things that concern the whole page. */
 export function Header({ dark }: { dark: boolean }) {
   const announcement = useApp((s) => s.session.announcement);
+  const task = useApp((s) => s.view.task);
   const copyLink = async (): Promise<void> => {
     try {
       await navigator.clipboard.writeText(location.href);
@@ -17,8 +19,19 @@ export function Header({ dark }: { dark: boolean }) {
     <header className="header">
       <h1 className="brand">
         <Mark />
-        Coilscope
+        <span>Coilscope</span>
       </h1>
+      <div className="header-task">
+        <Segmented
+          label="Task"
+          value={task}
+          options={[
+            { id: 'plan', title: 'Plan' },
+            { id: 'compare', title: 'Compare' },
+          ]}
+          onChange={(next) => setView({ task: next })}
+        />
+      </div>
       <span className="toast" key={announcement}>
         {announcement}
       </span>

@@ -1,3 +1,4 @@
+import { isTwin, selectSide } from '../app/sides';
 import { setPlan, setSession, useApp } from '../app/store';
 import { DosePanel } from './DosePanel';
 import { FocalityPanel } from './FocalityPanel';
@@ -10,6 +11,8 @@ import { ProtocolPanel } from './ProtocolPanel';
 /** All controls: one scroll on a desk, pages of a sheet on a phone. */
 export function Panel() {
   const source = useApp((s) => s.plan.source);
+  const side = useApp((s) => s.plan.side);
+  const twin = useApp((s) => isTwin(s.view));
   const sheet = useApp((s) => s.session.sheet);
   const pages =
     source === 'tms'
@@ -29,6 +32,19 @@ export function Panel() {
   return (
     <aside className="panel" aria-label="Controls" data-sheet={page}>
       <div className="panel-source">
+        {twin && (
+          <div className="panel-side">
+            <Segmented
+              label="Side that is edited"
+              value={side}
+              options={[
+                { id: 'a', title: 'Edit A' },
+                { id: 'b', title: 'Edit B' },
+              ]}
+              onChange={selectSide}
+            />
+          </div>
+        )}
         <Segmented
           label="Source"
           value={source}

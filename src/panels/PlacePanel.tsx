@@ -3,7 +3,7 @@ import { LIMITS, type Placement } from '../app/plan';
 import { setPlan, useApp } from '../app/store';
 import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
 import { CentreGap } from './CentreGap';
-import { Choice, Section, SliderField } from './fields';
+import { Choice, Section, SliderField, Switch } from './fields';
 import { watchPlacement } from './live';
 import { SitePanel } from './SitePanel';
 
@@ -34,6 +34,8 @@ const watchers = Object.fromEntries(SEAT.map(({ key }) => [key, watchPlacement(k
 export function PlacePanel() {
   const placement = useApp((s) => s.plan.placement);
   const coilId = useApp((s) => s.plan.coilId);
+  const sham = useApp((s) => s.plan.sham);
+  const charge = useApp((s) => s.plan.charge);
   return (
     <>
       <SitePanel />
@@ -56,6 +58,20 @@ export function PlacePanel() {
             }}
           />
         ))}
+        <div className="row">
+          <Switch
+            label="Sham: on edge"
+            checked={sham}
+            onChange={(on) => setPlan({ sham: on })}
+            hint="Stands the coil on the edge of one wing over the same site; its tilt is not used"
+          />
+          <Switch
+            label="Charge"
+            checked={charge}
+            onChange={(on) => setPlan({ charge: on })}
+            hint="Charge on the tissue boundaries makes the secondary field; without it the coil’s own field is left"
+          />
+        </div>
       </Section>
     </>
   );

@@ -1,6 +1,8 @@
 import { RotateCcw, Square } from 'lucide-react';
 import { type SolvePhase, useField } from '../app/field-store';
+import { isTwin } from '../app/sides';
 import { useSolveLoop } from '../app/solve-context';
+import { useApp } from '../app/store';
 import type { Progress } from '../engine/protocol';
 
 const STAGE_TITLES: Record<Progress['stage'], string> = {
@@ -14,10 +16,14 @@ const STAGE_TITLES: Record<Progress['stage'], string> = {
 
 /** What the picture shows: approximate or solved, and how far along. */
 export function StatusPill() {
-  const phase = useField((s) => s.phase);
+  const twin = useApp((s) => isTwin(s.view));
+  const own = useField((s) => s.phase);
+  const other = useField((s) => s.other.phase);
   const frameKind = useField((s) => s.frame?.kind);
+  // The side that is edited comes first; once it has its answer, the other.
+  const phase = twin && DONE.has(own.kind) ? other : own;
   const loop = useSolveLoop();
-  const { tone, title, detail, fraction } = describe(phase, frameKind === 'primary');
+  const { tone, title, detail, fraction } = describe(phase, phase === own && frameKind === 'primary');
   return (
     <div className="status" data-tone={tone} data-phase={phase.kind}>
       <span className="status-dot" aria-hidden="true" />
@@ -50,6 +56,9 @@ export function StatusPill() {
     </div>
   );
 }
+
+/** Nothing more is done for a side in these. */
+const DONE: ReadonlySet<SolvePhase['kind']> = new Set(['solved', 'uncharged', 'invalid']);
 
 interface Described {
   tone: 'busy' | 'approximate' | 'good' | 'bad' | 'quiet';
@@ -91,6 +100,13 @@ function describe(phase: SolvePhase, primary: boolean): Described {
         tone: 'good',
         title: 'Solved',
         detail: `Full volume conductor, ${phase.report.iterations} iterations, ${phase.remembered ? 'from memory' : `${phase.seconds.toFixed(1)} s`}`,
+        fraction: null,
+      };
+    case 'uncharged':
+      return {
+        tone: 'quiet',
+        title: 'Secondary charge off',
+        detail: 'The coil’s own field, as without tissue boundaries',
         fraction: null,
       };
     case 'stopped':

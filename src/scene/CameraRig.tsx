@@ -1,30 +1,50 @@
 import { useFrame, useThree } from '@react-three/fiber';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { PerspectiveCamera, Vector3 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
-import { appStore } from '../app/store';
-import { HEAD_CENTRE_MM, moveCamera, showSite } from './camera-moves';
+import { isTwin, SIDES } from '../app/sides';
+import { appStore, useApp } from '../app/store';
+import { fitView, HEAD_CENTRE_MM, moveCamera, showSite } from './camera-moves';
 import { NARROW_STAGE_PX, stage } from './stage-link';
+import { viewportsOf } from './viewports';
 
 const CARD_SHIFT_PX = 70;
 /** A stage narrower than this gives the card a larger share, so the picture moves further. */
 const ROOMY_STAGE_PX = 1100;
 const CARD_LIFT_PX = 44;
+/** What stands under each of two heads is lower than what stands over it. */
+const TWIN_LIFT_PX = 14;
 const NEAREST_MM = 160;
 const FARTHEST_MM = 1400;
 
 /** Orbit, zoom and pan by mouse and touch, drawing only when something moved. */
 export function CameraRig() {
   const { camera, gl, invalidate, size } = useThree();
+  const twin = useApp((s) => isTwin(s.view));
+  const compare = useApp((s) => s.view.compare);
   useEffect(() => {
     if (!(camera instanceof PerspectiveCamera)) return;
+    stage.viewports = viewportsOf(twin ? SIDES : ['a'], compare, size.width, size.height);
+    const { width, height } = stage.size();
     // The picture's middle is the middle of what the field card leaves free.
-    const shift = CARD_SHIFT_PX + 0.3 * Math.max(0, ROOMY_STAGE_PX - size.width);
-    const [right, down] = size.width > NARROW_STAGE_PX ? [-shift, 0] : [0, CARD_LIFT_PX];
-    camera.setViewOffset(size.width, size.height, right, down, size.width, size.height);
+    const shift = CARD_SHIFT_PX + 0.3 * Math.max(0, ROOMY_STAGE_PX - width);
+    const [right, down] = twin ? [0, TWIN_LIFT_PX] : width > NARROW_STAGE_PX ? [-shift, 0] : [0, CARD_LIFT_PX];
+    camera.setViewOffset(width, height, right, down, width, height);
     camera.updateProjectionMatrix();
     invalidate();
-  }, [camera, size, invalidate]);
+  }, [camera, size, invalidate, twin, compare]);
+  // Another share of the canvas: stand where all of the head is seen, on the same side of it.
+  const layout = twin ? compare.layout : 'one';
+  const was = useRef(layout);
+  useEffect(() => {
+    if (was.current === layout) return;
+    was.current = layout;
+    fitView();
+  }, [layout]);
+  useEffect(() => {
+    // The pointer's place in the canvas is not its place in a half of it.
+    if (stage.controls) stage.controls.zoomToCursor = !twin;
+  }, [twin]);
   useEffect(() => {
     camera.up.set(0, 0, 1);
     const controls = new OrbitControls(camera, gl.domElement);

@@ -117,8 +117,7 @@ export function CoilKnobs({ coil }: { coil: Coil }) {
 
 /** A knob beyond the picture waits at its edge, below the page's own tools. */
 function withinStage({ x, y }: { x: number; y: number }): [number, number] {
-  const width = stage.canvas?.clientWidth ?? 0;
-  const height = stage.canvas?.clientHeight ?? 0;
+  const { width, height } = stage.size();
   return [
     Math.min(width - EDGE_PX, Math.max(EDGE_PX, x)),
     Math.min(height - (width > NARROW_STAGE_PX ? EDGE_PX : CARD_PX + EDGE_PX), Math.max(HEADER_PX + EDGE_PX, y)),

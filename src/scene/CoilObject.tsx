@@ -11,6 +11,9 @@ import {
   Vector3,
 } from 'three';
 import { livePlacement } from '../app/live-placement';
+import type { Side } from '../app/plan';
+import { poseOfSide } from '../app/sides';
+import { appStore, useApp } from '../app/store';
 import type { Coil } from '../model/coil';
 import { builtinWinding } from '../model/coils/catalogue';
 import { currentArrowGeometry, handleRootMm, windingGeometry } from './coil-geometry';
@@ -19,6 +22,7 @@ import { plainGeometry } from './surface-geometry';
 
 interface Props {
   coil: Coil;
+  side: Side;
   casingOpacity: number;
   dark: boolean;
 }
@@ -27,8 +31,9 @@ const GRIP_RADIUS_MM = 15;
 const GRIP_LENGTH_MM = 88;
 
 /** The coil as it is computed: its own wire paths, its own casing; grip and cable are drawn so that it reads as a coil. */
-export function CoilObject({ coil, casingOpacity, dark }: Props) {
+export function CoilObject({ coil, side, casingOpacity, dark }: Props) {
   const invalidate = useThree((s) => s.invalidate);
+  const own = useApp((s) => s.plan.side === side);
   const group = useRef<Group>(null);
   const casing = useRef<Mesh>(null);
   const parts = useMemo(() => coilParts(coil), [coil]);
@@ -45,7 +50,7 @@ export function CoilObject({ coil, casingOpacity, dark }: Props) {
 
   useEffect(() => {
     const place = (): void => {
-      const { pose } = livePlacement.getState();
+      const pose = poseOfSide(side);
       const g = group.current;
       if (!g) return;
       g.visible = pose !== null;
@@ -55,13 +60,22 @@ export function CoilObject({ coil, casingOpacity, dark }: Props) {
       invalidate();
     };
     place();
-    return livePlacement.subscribe(place);
-  }, [invalidate]);
+    const stops = [
+      livePlacement.subscribe(place),
+      appStore.subscribe((now, before) => {
+        if (now.plan !== before.plan) place();
+      }),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [side, invalidate]);
 
   useEffect(() => {
+    if (!own) return;
     setCoilTarget(group.current);
     return () => setCoilTarget(null);
-  }, []);
+  }, [own]);
   useEffect(
     () => () => {
       for (const geometry of Object.values(parts)) geometry.dispose();

@@ -2,22 +2,24 @@ import { useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import { type BufferAttribute, type BufferGeometry, MeshBasicMaterial } from 'three';
 import { fieldScale, fieldStore } from '../app/field-store';
+import type { Side } from '../app/plan';
+import { frameOfSide, scenarioOf } from '../app/sides';
 import { appStore } from '../app/store';
-import { colourWindow } from '../app/window';
+import { sideWindow } from '../app/window';
 import type { FieldSurface } from '../model/head';
 import { colourTexture } from './colour-maps';
 import { createFieldMaterial } from './field-material';
-import { registerPickable } from './picking';
 import { fieldGeometry } from './surface-geometry';
 
 interface Props {
   surface: FieldSurface;
+  side: Side;
   baseColour: string;
   renderOrder: number;
 }
 
 /** A brain surface with the field on it. All updates go straight to attributes and uniforms; React renders it once. */
-export function FieldSurfaceMesh({ surface, baseColour, renderOrder }: Props) {
+export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Props) {
   const invalidate = useThree((s) => s.invalidate);
   const geometry = useMemo(() => fieldGeometry(surface.surface), [surface]);
   const material = useMemo(createFieldMaterial, []);
@@ -28,12 +30,12 @@ export function FieldSurfaceMesh({ surface, baseColour, renderOrder }: Props) {
     material.uniforms.uBase.value.set(baseColour);
     const refresh = (): void => {
       const { plan, view } = appStore.getState();
-      const { frame } = fieldStore.getState();
+      const frame = frameOfSide(fieldStore.getState(), plan, side);
       const layer = view.layers[surface.id];
       const u = material.uniforms;
-      const window = colourWindow(view, frame, plan.didtAPerUs);
+      const window = sideWindow(side);
       u.uLut.value = colourTexture(view.quantity === 'normal' ? 'diverging' : view.colourMap);
-      u.uScale.value = fieldScale(frame, plan.didtAPerUs);
+      u.uScale.value = fieldScale(frame, scenarioOf(plan, side).didtAPerUs);
       u.uMin.value = window.min;
       u.uMax.value = window.max;
       u.uThreshold.value = window.threshold;
@@ -48,30 +50,29 @@ export function FieldSurfaceMesh({ surface, baseColour, renderOrder }: Props) {
       depthOnly.visible = glass;
       invalidate();
     };
+    let shown: Float32Array | null = null;
     const refreshField = (): void => {
-      const { frame } = fieldStore.getState();
-      const { quantity } = appStore.getState().view;
-      if (frame) copyField(geometry, frame.surfaces[surface.id][quantity]);
+      const { plan, view } = appStore.getState();
+      const values = frameOfSide(fieldStore.getState(), plan, side)?.surfaces[surface.id][view.quantity] ?? null;
+      if (values && values !== shown) copyField(geometry, values);
+      shown = values;
       refresh();
     };
     refreshField();
     const stopField = fieldStore.subscribe((now, before) => {
-      if (now.frame !== before.frame) refreshField();
+      if (now.frame !== before.frame || now.other.frame !== before.other.frame) refreshField();
     });
     const stopApp = appStore.subscribe((now, before) => {
-      if (now.view.quantity !== before.view.quantity) refreshField();
-      else if (now.view !== before.view || now.plan.didtAPerUs !== before.plan.didtAPerUs) refresh();
+      if (now.view !== before.view || now.plan !== before.plan) refreshField();
     });
-    const unregister = registerPickable(surface, geometry);
     return () => {
       stopField();
       stopApp();
-      unregister();
       geometry.dispose();
       material.dispose();
       depthOnly.dispose();
     };
-  }, [surface, geometry, material, depthOnly, baseColour, invalidate]);
+  }, [surface, side, geometry, material, depthOnly, baseColour, invalidate]);
 
   return (
     <>

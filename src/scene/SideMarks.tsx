@@ -16,14 +16,13 @@ export function SideMarks() {
   useEffect(
     () =>
       stage.onFrame(() => {
-        const { canvas } = stage;
-        if (!canvas) return;
+        const { width, height } = stage.size();
         MARKS.forEach((mark, i) => {
           const el = refs.current[i];
           const p = stage.project(mark.atMm);
           if (!el || !p) return;
-          const x = Math.min(canvas.clientWidth - EDGE_PX, Math.max(EDGE_PX, p.x));
-          const y = Math.min(canvas.clientHeight - EDGE_PX, Math.max(EDGE_PX, p.y));
+          const x = Math.min(width - EDGE_PX, Math.max(EDGE_PX, p.x));
+          const y = Math.min(height - EDGE_PX, Math.max(EDGE_PX, p.y));
           el.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
           el.hidden = hiddenBehind(mark.atMm, mark.axis);
         });

@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
+import type { Scenario, Side } from '../app/plan';
+import { scenarioOf } from '../app/sides';
 import { useApp } from '../app/store';
 import { useSites } from '../app/use-sites';
 import type { Head } from '../model/head';
@@ -8,13 +10,14 @@ import { stage } from './stage-link';
  * Names on the scalp, those on the near side only: the 10-10 positions when asked for, and the electrodes of a montage with
  * their currents. Clicks are taken by the stage.
  */
-export function SiteMarks({ head }: { head: Head }) {
+export function SiteMarks({ head, side }: { head: Head; side: Side }) {
   const refs = useRef(new Map<string, HTMLSpanElement>());
-  const siteName = useApp((s) => (s.plan.source === 'tms' ? s.plan.siteName : ''));
+  const siteName = useApp((s) => siteNameOf(scenarioOf(s.plan, side)));
   const all = useApp((s) => s.view.marks);
-  const montage = useApp((s) =>
-    s.plan.source === 'tdcs' && s.view.layers.electrodes.shown ? s.plan.montage : NO_ELECTRODES,
-  );
+  const montage = useApp((s) => {
+    const { source, montage: electrodes } = scenarioOf(s.plan, side);
+    return source === 'tdcs' && s.view.layers.electrodes.shown ? electrodes : NO_ELECTRODES;
+  });
   const sites = useSites(head);
   const shown = useMemo(() => {
     const electrodes = montage.map((e) => ({ name: e.at, text: `${e.at} ${signed(e.currentMa)} mA`, on: false }));
@@ -61,5 +64,6 @@ export function SiteMarks({ head }: { head: Head }) {
   );
 }
 
+const siteNameOf = ({ source, siteName }: Scenario): string => (source === 'tms' ? siteName : '');
 const NO_ELECTRODES: { at: string; currentMa: number }[] = [];
 const signed = (x: number): string => `${x > 0 ? '+' : '−'}${Math.abs(x).toFixed(1)}`;

@@ -1,24 +1,29 @@
-import { Canvas, useFrame, useThree } from '@react-three/fiber';
-import { useEffect } from 'react';
-import { NoToneMapping } from 'three';
+import { Canvas, useThree } from '@react-three/fiber';
+import { useEffect, useRef } from 'react';
+import { type Group, NoToneMapping } from 'three';
 import { coilOrDefault } from '../app/coil-control';
 import { useField } from '../app/field-store';
+import type { Side } from '../app/plan';
+import { isTwin, SIDES, scenarioOf } from '../app/sides';
 import { useApp } from '../app/store';
+import type { Head } from '../model/head';
 import { CameraRig } from './CameraRig';
 import { CoilObject } from './CoilObject';
 import { FIELD_OF_VIEW_DEG } from './camera-moves';
 import { Electrodes } from './Electrodes';
 import { FieldSurfaceMesh } from './FieldSurfaceMesh';
+import { LevelOutline } from './LevelOutline';
 import { MeasuringTapes } from './MeasuringTapes';
 import { PickMarker } from './PickMarker';
 import { attachPointer } from './pointer';
 import { ScalpMesh } from './ScalpMesh';
-import { stage } from './stage-link';
+import { StageRender } from './StageRender';
 
 const BASE_COLOUR = { cortex: '#cfc6be', white: '#e4e1da' } as const;
 
 /** The 3D picture. Draws on demand: a frame is drawn when something in it changed. */
 export function Stage({ dark, onLost }: { dark: boolean; onLost: (lost: boolean) => void }) {
+  const groups = useRef(new Map<string, Group>());
   return (
     <Canvas
       frameloop="demand"
@@ -36,38 +41,69 @@ export function Stage({ dark, onLost }: { dark: boolean; onLost: (lost: boolean)
     >
       <CameraRig />
       <PointerRig />
-      <FrameNotice />
+      <StageRender groups={groups} />
       <hemisphereLight args={[dark ? '#f3f7fb' : '#ffffff', dark ? '#4a4f57' : '#8d8a85', 1.5]} />
       <directionalLight position={[-300, 420, 520]} intensity={1.7} />
       <directionalLight position={[420, -120, 160]} intensity={0.55} />
-      <Contents dark={dark} />
+      <Contents dark={dark} groups={groups.current} />
       <PickMarker />
     </Canvas>
   );
 }
 
-function Contents({ dark }: { dark: boolean }) {
+/** What stands on each side. A side that has been shown stays mounted; drawing leaves out what is not shown. */
+function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> }) {
   const head = useField((s) => s.head);
   const layers = useApp((s) => s.view.layers);
-  const source = useApp((s) => s.plan.source);
-  const coilId = useApp((s) => s.plan.coilId);
-  const montage = useApp((s) => s.plan.montage);
-  const padRadiusMm = useApp((s) => s.plan.padRadiusMm);
+  const own = useApp((s) => s.plan.side);
+  const twin = useApp((s) => isTwin(s.view));
+  const ever = useRef(new Set<Side>());
+  for (const side of twin ? SIDES : [own]) ever.current.add(side);
   if (!head) return null;
   return (
     <>
-      {head.fieldSurfaces.map((s) => (
-        <group key={s.id} visible={layers[s.id].shown}>
-          <FieldSurfaceMesh surface={s} baseColour={BASE_COLOUR[s.id]} renderOrder={s.id === 'white' ? 10 : 20} />
+      {SIDES.filter((side) => ever.current.has(side)).map((side) => (
+        <group
+          key={side}
+          ref={(group) => {
+            if (group) groups.set(side, group);
+            else groups.delete(side);
+          }}
+        >
+          <SideContents head={head} side={side} dark={dark} />
         </group>
       ))}
       <group visible={layers.scalp.shown}>
         <ScalpMesh surface={head.layers[0].surface} dark={dark} />
       </group>
       <MeasuringTapes scalp={head.layers[0].surface} />
+    </>
+  );
+}
+
+/** The brain with one side's field, and what makes that field. */
+function SideContents({ head, side, dark }: { head: Head; side: Side; dark: boolean }) {
+  const layers = useApp((s) => s.view.layers);
+  const source = useApp((s) => scenarioOf(s.plan, side).source);
+  const coilId = useApp((s) => scenarioOf(s.plan, side).coilId);
+  const montage = useApp((s) => scenarioOf(s.plan, side).montage);
+  const padRadiusMm = useApp((s) => scenarioOf(s.plan, side).padRadiusMm);
+  return (
+    <>
+      {head.fieldSurfaces.map((s) => (
+        <group key={s.id} visible={layers[s.id].shown}>
+          <FieldSurfaceMesh
+            surface={s}
+            side={side}
+            baseColour={BASE_COLOUR[s.id]}
+            renderOrder={s.id === 'white' ? 10 : 20}
+          />
+          {s.id === 'cortex' && <LevelOutline surface={s} side={side} />}
+        </group>
+      ))}
       {source === 'tms' ? (
         <group visible={layers.coil.shown}>
-          <CoilObject coil={coilOrDefault(coilId)} casingOpacity={layers.coil.opacity} dark={dark} />
+          <CoilObject coil={coilOrDefault(coilId)} side={side} casingOpacity={layers.coil.opacity} dark={dark} />
         </group>
       ) : (
         <group visible={layers.electrodes.shown}>
@@ -81,15 +117,5 @@ function Contents({ dark }: { dark: boolean }) {
 function PointerRig() {
   const canvas = useThree((s) => s.gl.domElement);
   useEffect(() => attachPointer(canvas), [canvas]);
-  return null;
-}
-
-/** Runs after the frame's own work, so that overlays read the camera that was drawn. */
-function FrameNotice() {
-  useFrame(() => stage.frameDrawn());
-  const size = useThree((s) => s.size);
-  const invalidate = useThree((s) => s.invalidate);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new size needs a new frame
-  useEffect(() => invalidate(), [size, invalidate]);
   return null;
 }

@@ -57,10 +57,11 @@ export function showSite(siteMm: Vec3, atOnce = false): void {
 
 /** Looks at the head from a direction (head frame), at the distance that shows all of it. */
 export function lookFrom(from: Vec3, atOnce = false): void {
-  const { camera, controls, canvas } = stage;
-  if (!camera || !controls || !canvas) return;
+  const { camera, controls } = stage;
+  if (!camera || !controls) return;
   cancelAnimationFrame(animation);
-  const distance = fitDistanceMm(Math.max(0.2, canvas.clientWidth / Math.max(1, canvas.clientHeight)));
+  const { width, height } = stage.size();
+  const distance = fitDistanceMm(Math.max(0.2, width / Math.max(1, height)));
   const target = new Vector3(...HEAD_CENTRE_MM);
   const start = spherical(camera.position.clone().sub(controls.target));
   const end = spherical(new Vector3(...from).setLength(distance));
@@ -90,6 +91,14 @@ export function lookFrom(from: Vec3, atOnce = false): void {
     if (t < 1) animation = requestAnimationFrame(frame);
   };
   frame();
+}
+
+/** Keeps the direction of view and stands at the distance that shows all of the head. */
+export function fitView(): void {
+  const { camera, controls } = stage;
+  if (!camera || !controls) return;
+  const { x, y, z } = camera.position.clone().sub(controls.target);
+  lookFrom([x, y, z], true);
 }
 
 /** Turns the camera about the head by screen angles, and moves it in (factor below 1) or out. */

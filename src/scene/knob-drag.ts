@@ -1,6 +1,7 @@
 import { coilControl } from '../app/coil-control';
 import { livePlacement } from '../app/live-placement';
 import type { LIMITS, Placement } from '../app/plan';
+import { appStore } from '../app/store';
 import type { Pose } from '../model/pose';
 import { transformPoint } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
@@ -79,6 +80,7 @@ export function turnByPointer(from: Point): () => void {
   if (!pose || !stage.camera) return () => {};
   const centre = stage.project([pose[3], pose[7], pose[11]]);
   if (!centre) return () => {};
+  const view = stage.viewOf(appStore.getState().plan.side);
   const eye = stage.camera.position;
   // Seen from the head's side the turn is mirrored.
   const outward = -((eye.x - pose[3]) * pose[2] + (eye.y - pose[7]) * pose[6] + (eye.z - pose[11]) * pose[10]);
@@ -87,7 +89,7 @@ export function turnByPointer(from: Point): () => void {
   let value = placement.angleDeg;
   const move = (e: PointerEvent): void => {
     const box = canvas.getBoundingClientRect();
-    const now = Math.atan2(e.clientY - box.top - centre.y, e.clientX - box.left - centre.x);
+    const now = Math.atan2(e.clientY - box.top - view.y - centre.y, e.clientX - box.left - view.x - centre.x);
     let turned = now - before;
     if (turned > Math.PI) turned -= 2 * Math.PI;
     if (turned < -Math.PI) turned += 2 * Math.PI;

@@ -1,10 +1,10 @@
-import { type BufferGeometry, DoubleSide, type Ray } from 'three';
-import { MeshBVH } from 'three-mesh-bvh';
+import type { Ray } from 'three';
 import { createStore } from 'zustand/vanilla';
-import type { SurfaceId } from '../app/field-store';
+import { fieldStore, type SurfaceId } from '../app/field-store';
 import { appStore } from '../app/store';
 import type { FieldSurface } from '../model/head';
 import { at, type Vec3 } from '../model/vec3';
+import { scalpIndex as surfaceIndex } from '../targeting/scalp-index';
 
 /** A place on a field surface: a triangle and where in it. */
 export interface Pick {
@@ -24,35 +24,26 @@ interface PickState {
 /** Written by the pointer, read by marker and readout outside React. */
 export const pickStore = createStore<PickState>(() => ({ hover: null, pinned: null }));
 
-interface Pickable {
-  surface: FieldSurface;
-  geometry: BufferGeometry;
-  /** Built with the first pick, so that the first picture does not wait for it. */
-  bvh: MeshBVH | null;
-}
-
-const pickables = new Map<SurfaceId, Pickable>();
-
-export function registerPickable(surface: FieldSurface, geometry: BufferGeometry): () => void {
-  const pickable: Pickable = { surface, geometry, bvh: null };
-  pickables.set(surface.id, pickable);
-  return () => {
-    if (pickables.get(surface.id) === pickable) pickables.delete(surface.id);
-    pickStore.setState({ hover: null, pinned: null });
-  };
-}
+// A place on another head's surface means nothing.
+fieldStore.subscribe((now, before) => {
+  if (now.head !== before.head) pickStore.setState({ hover: null, pinned: null });
+});
 
 /** The first field surface the ray meets among those shown: a cortex faded below half is looked through. */
 export function pickAlong(ray: Ray): Pick | null {
   const { layers } = appStore.getState().view;
+  const { head } = fieldStore.getState();
   for (const id of ['cortex', 'white'] as const) {
     const layer = layers[id];
     const solid = layer.shown && (layer.opacity >= 0.5 || id === 'white' || !layers.white.shown);
-    const target = pickables.get(id);
+    const target = head?.fieldSurfaces.find((s) => s.id === id);
     if (!solid || !target) continue;
-    target.bvh ??= new MeshBVH(target.geometry, { indirect: true });
-    const hit = target.bvh.raycastFirst(ray, DoubleSide);
-    if (hit) return pickAt(target.surface, hit.faceIndex ?? 0, [hit.point.x, hit.point.y, hit.point.z]);
+    const { origin, direction } = ray;
+    const hit = surfaceIndex(target.surface).firstHit(
+      [origin.x, origin.y, origin.z],
+      [direction.x, direction.y, direction.z],
+    );
+    if (hit) return pickAt(target, hit.triangle, hit.point);
   }
   return null;
 }

@@ -2,6 +2,8 @@ import { type Group, type Intersection, type Object3D, Raycaster, Vector2 } from
 import { coilControl } from '../app/coil-control';
 import { fieldStore } from '../app/field-store';
 import { livePlacement } from '../app/live-placement';
+import type { Side } from '../app/plan';
+import { selectSide } from '../app/sides';
 import { headSites } from '../app/sites';
 import { appStore } from '../app/store';
 import type { Vec3 } from '../model/vec3';
@@ -28,9 +30,10 @@ const raycaster = new Raycaster();
 const ndc = new Vector2();
 
 function aim(x: number, y: number): boolean {
-  const { camera, canvas } = stage;
-  if (!camera || !canvas) return false;
-  ndc.set((2 * x) / canvas.clientWidth - 1, 1 - (2 * y) / canvas.clientHeight);
+  const { camera } = stage;
+  const { width, height } = stage.size();
+  if (!camera || width === 0 || height === 0) return false;
+  ndc.set((2 * x) / width - 1, 1 - (2 * y) / height);
   raycaster.setFromCamera(ndc, camera);
   return true;
 }
@@ -83,10 +86,16 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
   let hoverFrame = 0;
   let dragFrame = 0;
   let last = { x: 0, y: 0 };
+  let hovered: Side | null = null;
 
-  const local = (e: PointerEvent): { x: number; y: number } => {
+  /** The side whose view the pointer was pressed in: a drag is measured in it to its end. */
+  let held: Side | null = null;
+
+  const local = (e: PointerEvent): { x: number; y: number; side: Side | null } => {
     const box = canvas.getBoundingClientRect();
-    return { x: e.clientX - box.left, y: e.clientY - box.top };
+    const [x, y] = [e.clientX - box.left, e.clientY - box.top];
+    const view = drag && stage.viewports.find(({ side }) => side === held)?.view;
+    return view ? { x: x - view.x, y: y - view.y, side: held } : stage.locate(x, y);
   };
 
   const down = (e: PointerEvent): void => {
@@ -95,7 +104,8 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     pressed = { ...p, moved: false };
     pointerId = e.pointerId;
     drag = { kind: 'camera' };
-    if (!aim(p.x, p.y)) return;
+    held = p.side;
+    if (p.side !== appStore.getState().plan.side || !aim(p.x, p.y)) return;
     const hit = coilHit();
     if (!hit) return;
     // The camera must not turn while the coil is held.
@@ -130,10 +140,11 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
       return;
     }
     if (e.pointerType === 'touch') return;
+    hovered = p.side;
     hoverFrame ||= requestAnimationFrame(() => {
       hoverFrame = 0;
       if (drag || !aim(last.x, last.y)) return;
-      const onCoil = coilHit() !== null;
+      const onCoil = hovered === appStore.getState().plan.side && coilHit() !== null;
       const mark = onCoil ? null : markAt(last.x, last.y);
       pickStore.setState({ hover: onCoil ? null : pickAlong(raycaster.ray) });
       canvas.style.cursor = onCoil ? 'grab' : mark ? 'pointer' : '';
@@ -141,7 +152,11 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     });
   };
 
-  const click = (p: { x: number; y: number }): void => {
+  const click = (p: { x: number; y: number; side: Side | null }): void => {
+    if (p.side && p.side !== appStore.getState().plan.side) {
+      selectSide(p.side);
+      return;
+    }
     const { head } = fieldStore.getState();
     const mark = markAt(p.x, p.y);
     const site = mark && head ? headSites(head).get(mark) : undefined;
@@ -157,6 +172,7 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
   const up = (e: PointerEvent): void => {
     if (!drag || e.pointerId !== pointerId) return;
     const ended = drag;
+    const where = local(e);
     drag = null;
     if (dragFrame) {
       cancelAnimationFrame(dragFrame);
@@ -168,7 +184,7 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
       canvas.style.cursor = '';
       if (e.type === 'pointercancel') coilControl.revert();
       else coilControl.commit();
-    } else if (!pressed.moved && e.type === 'pointerup') click(local(e));
+    } else if (!pressed.moved && e.type === 'pointerup') click(where);
   };
 
   const leave = (): void => {

@@ -1,6 +1,8 @@
 import { type OrthographicCamera, type PerspectiveCamera, Vector3 } from 'three';
 import type { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import type { Side } from '../app/plan';
 import type { Vec3 } from '../model/vec3';
+import { contains, type SideViewport } from './viewports';
 
 /** Up to this width the field card lies under the head instead of beside it; `stage.css` has the same number. */
 export const NARROW_STAGE_PX = 800;
@@ -14,6 +16,8 @@ class StageLink {
   controls: OrbitControls | null = null;
   canvas: HTMLCanvasElement | null = null;
   invalidate: () => void = () => {};
+  /** What was drawn where; all views are equally large and seen through one camera. */
+  viewports: SideViewport[] = [];
   private frameListeners = new Set<() => void>();
   private readonly scratch = new Vector3();
 
@@ -27,13 +31,31 @@ class StageLink {
     for (const listener of this.frameListeners) listener();
   }
 
-  /** CSS pixels from the stage's top left; `depth` in (-1, 1) when in front of the camera. Null before the first frame. */
+  /** Width and height of one view, CSS pixels. */
+  size(): { width: number; height: number } {
+    const { view } = this.viewports[0] ?? {};
+    return view ?? { width: this.canvas?.clientWidth ?? 0, height: this.canvas?.clientHeight ?? 0 };
+  }
+
+  /** Where a side is drawn; the corner of the canvas before the first frame. */
+  viewOf(side: Side): { x: number; y: number } {
+    return this.viewports.find((v) => v.side === side)?.view ?? { x: 0, y: 0 };
+  }
+
+  /** The side under a point of the canvas (CSS pixels from its top left) and where in that side's view it is. */
+  locate(x: number, y: number): { side: Side | null; x: number; y: number } {
+    const found = this.viewports.find(({ clip }) => contains(clip, x, y));
+    return found ? { side: found.side, x: x - found.view.x, y: y - found.view.y } : { side: null, x, y };
+  }
+
+  /** CSS pixels from the top left of a view; `depth` in (-1, 1) when in front of the camera. Null before the first frame. */
   project(p: Vec3): { x: number; y: number; depth: number } | null {
     if (!this.camera || !this.canvas) return null;
+    const { width, height } = this.size();
     const s = this.scratch.set(p[0], p[1], p[2]).project(this.camera);
     return {
-      x: ((s.x + 1) / 2) * this.canvas.clientWidth,
-      y: ((1 - s.y) / 2) * this.canvas.clientHeight,
+      x: ((s.x + 1) / 2) * width,
+      y: ((1 - s.y) / 2) * height,
       depth: s.z,
     };
   }

@@ -36,15 +36,27 @@ function hollowness(surface: Surface, normals: Float32Array): Float32Array {
   return bend.map((x) => Math.max(-1, Math.min(1, x / 0.25)));
 }
 
+const shapes = new WeakMap<Surface, { normals: Float32Array; hollow: Float32Array }>();
+
+function shapeOf(surface: Surface): { normals: Float32Array; hollow: Float32Array } {
+  let shape = shapes.get(surface);
+  if (!shape) {
+    const normals = vertexNormals(surface);
+    shape = { normals, hollow: hollowness(surface, normals) };
+    shapes.set(surface, shape);
+  }
+  return shape;
+}
+
 /** The geometry of a field surface: normals, hollowness and the scalar field, which starts at zero. */
 export function fieldGeometry(surface: Surface): BufferGeometry {
   const geometry = new BufferGeometry();
-  const normals = vertexNormals(surface);
+  const { normals, hollow } = shapeOf(surface);
   const field = new BufferAttribute(new Float32Array(vertexCount(surface)), 1);
   field.setUsage(DynamicDrawUsage);
   geometry.setAttribute('position', new BufferAttribute(surface.positionsMm, 3));
   geometry.setAttribute('normal', new BufferAttribute(normals, 3));
-  geometry.setAttribute('aHollow', new BufferAttribute(hollowness(surface, normals), 1));
+  geometry.setAttribute('aHollow', new BufferAttribute(hollow, 1));
   geometry.setAttribute('aField', field);
   geometry.setIndex(new BufferAttribute(surface.triangles, 1));
   geometry.computeBoundingSphere();

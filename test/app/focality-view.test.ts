@@ -5,20 +5,26 @@ import {
   areaRatio,
   type Focality,
   FRACTIONS,
+  measureFocality,
+  type Reference,
+  readingAt,
+  referenceVPerM,
+  regionsAt,
+} from '../../src/app/focality-measure';
+import {
   focalityCsv,
   focalityInWords,
-  focalityStore,
-  followField,
   formatArea,
   formatCrossing,
   formatRatio,
-  measureFocality,
-  planTitle,
-  readingAt,
-  setFraction,
-  stateInWords,
-} from '../../src/app/focality-view';
-import { DEFAULT_PLAN } from '../../src/app/plan';
+  referenceTitle,
+} from '../../src/app/focality-text';
+import { focalityStore, followSides, setFocality, setFraction } from '../../src/app/focality-view';
+import { DEFAULT_PLAN, type Scenario } from '../../src/app/plan';
+import { scenarioName, scenarioTitle } from '../../src/app/scenario-title';
+import { selectSide } from '../../src/app/sides';
+import { appStore, setPlan, setView } from '../../src/app/store';
+import { DEFAULT_VIEW } from '../../src/app/view';
 import { scalarMesh } from '../../src/measures/scalar-mesh';
 import { summarise } from '../../src/measures/summary';
 import type { FieldSurface, Head } from '../../src/model/head';
@@ -59,8 +65,13 @@ function frameOf(head: Head, source: FieldFrame['source'], f: (p: Vec3) => numbe
   return { kind: 'solved', source, surfaces: surfaces as FieldFrame['surfaces'] };
 }
 
-function focalityOf(head: Head, frame: FieldFrame): Focality {
-  const focality = measureFocality(head, frame, 'a test');
+const P999: Reference = { reference: 'p999', voltsPerM: 50 };
+/** A coil driven at 1 A/us, so that its numbers read V/m. */
+const COIL: Scenario = { ...DEFAULT_PLAN, didtAPerUs: 1 };
+const PADS: Scenario = { ...DEFAULT_PLAN, source: 'tdcs' };
+
+function focalityOf(head: Head, frame: FieldFrame, scenario = COIL, reference = P999): Focality {
+  const focality = measureFocality(head, frame, scenario, reference);
   if (!focality) throw new Error('nothing was measured');
   return focality;
 }
@@ -115,17 +126,41 @@ describe('the focality of a solved field', () => {
     }
   });
 
-  test('is not measured on an approximate frame or on no field, and once on a solved one', () => {
+  test('of a field that vanishes is not measured; that of a primary field is marked unless it was asked for', () => {
     const frame = frameOf(head, 'tms', cap);
-    expect(measureFocality(head, { ...frame, kind: 'primary' }, '')).toBeNull();
-    expect(
-      measureFocality(
-        head,
-        frameOf(head, 'tdcs', () => 0),
-        '',
-      ),
-    ).toBeNull();
-    expect(measureFocality(head, frame, '')).toBe(measureFocality(head, frame, ''));
+    const nothing = frameOf(head, 'tdcs', () => 0);
+    expect(measureFocality(head, nothing, PADS, P999)).toBeNull();
+    const primary: FieldFrame = { ...frame, kind: 'primary' };
+    expect(focalityOf(head, primary).approximate).toBe(true);
+    expect(focalityOf(head, primary, { ...COIL, charge: false }).approximate).toBe(false);
+    expect(focalityOf(head, frame).approximate).toBe(false);
+  });
+
+  test('takes the largest value or a set field as its reference', () => {
+    const frame = frameOf(head, 'tms', cap);
+    const peak = focalityOf(head, frame, COIL, { ...P999, reference: 'peak' });
+    expect(peak.surfaces.cortex.reference).toBeCloseTo(2, 5);
+    // |E| >= f x 2 on the share 1 - f of the sphere.
+    expect(peak.surfaces.cortex.areaMm2(0.8) / peak.surfaces.cortex.totalMm2).toBeCloseTo(0.2, 3);
+    // At 50 A/us the field runs to 100 V/m: 60 V/m is reached on 40 % of the sphere, by the coil and by no montage.
+    const volts: Reference = { reference: 'volts', voltsPerM: 60 };
+    const set = focalityOf(head, frame, { ...COIL, didtAPerUs: 50 }, volts);
+    expect(referenceVPerM(set, 'cortex')).toBeCloseTo(60, 9);
+    expect(set.surfaces.cortex.areaMm2(1) / set.surfaces.cortex.totalMm2).toBeCloseTo(0.4, 3);
+    const montage = focalityOf(head, frameOf(head, 'tdcs', cap), PADS, volts);
+    expect(montage.surfaces.cortex.areaMm2(0.3)).toBe(0);
+    expect([P999, volts, peak.reference].map(referenceTitle)).toEqual([
+      'the 99.9th percentile of |E|',
+      '60 V/m',
+      'the largest |E|',
+    ]);
+  });
+
+  test('is split by region without losing any area', () => {
+    const two = focalityOf(head, frameOf(head, 'tms', bumps));
+    const regions = regionsAt(two, 0.5);
+    expect(regions.map((r) => r.region)).toEqual(['Right half', 'Left half']);
+    expect(regions.reduce((sum, r) => sum + r.areaMm2, 0)).toBeCloseTo(two.surfaces.cortex.areaMm2(0.5), 2);
   });
 
   test('counts patches and names the region of the largest, not of the strongest', () => {
@@ -139,62 +174,87 @@ describe('the focality of a solved field', () => {
   });
 });
 
-describe('following the field', () => {
+describe('following the sides', () => {
   let stop = (): void => undefined;
+  const tms = frameOf(head, 'tms', (p) => cap(p) ** 4);
+  const tdcs = frameOf(head, 'tdcs', cap);
+  const starting = { kind: 'starting', progress: null } as const;
   beforeEach(() => {
     vi.useFakeTimers();
-    fieldStore.setState({ head, frame: null });
-    focalityStore.setState({ kept: {}, readings: {}, fraction: 0.5 });
-    stop = followField();
+    appStore.setState({ plan: DEFAULT_PLAN, view: DEFAULT_VIEW });
+    fieldStore.setState({ head, frame: null, other: { frame: null, phase: starting } });
+    focalityStore.setState({ sides: {}, readings: {} });
+    stop = followSides();
   });
   afterEach(() => {
     stop();
     vi.useRealTimers();
   });
-  const show = (frame: FieldFrame | null): void => {
-    fieldStore.setState({ frame });
+  const compare = (): void => {
+    setView({ task: 'compare' });
+    fieldStore.setState({ frame: tms, other: { frame: tdcs, phase: starting } });
     vi.runAllTimers();
   };
-  const tms = frameOf(head, 'tms', (p) => cap(p) ** 4);
-  const tdcs = frameOf(head, 'tdcs', cap);
+  const frames = () => {
+    const { sides } = focalityStore.getState();
+    return [sides.a?.frame, sides.b?.frame];
+  };
 
-  test('keeps the last solved field of each source and gives their ratio at one f', () => {
-    show(tms);
-    show(null);
-    show({ ...tms, kind: 'primary' });
-    show(tdcs);
-    const { kept } = focalityStore.getState();
-    expect([kept.tms?.frame, kept.tdcs?.frame]).toEqual([tms, tdcs]);
+  test('measures the one head of a plan, both of a comparison', () => {
+    fieldStore.setState({ frame: tms, other: { frame: tdcs, phase: starting } });
+    vi.runAllTimers();
+    expect(frames()).toEqual([tms, undefined]);
+    compare();
+    expect(frames()).toEqual([tms, tdcs]);
+  });
+
+  test('moves one threshold for both, and gives their ratio at it', () => {
+    compare();
     setFraction(0.75);
-    const { readings, fraction } = focalityStore.getState();
-    expect(fraction).toBe(0.75);
-    expect(readings.tms?.areaMm2.cortex).toBeCloseTo(kept.tms?.surfaces.cortex.tableMm2[1] ?? Number.NaN, 6);
-    const ratio = areaRatio(readings.tdcs?.areaMm2.cortex, readings.tms?.areaMm2.cortex);
+    vi.runAllTimers();
+    const { sides, readings } = focalityStore.getState();
+    expect(readings.a?.areaMm2.cortex).toBeCloseTo(sides.a?.surfaces.cortex.tableMm2[1] ?? Number.NaN, 6);
+    const ratio = areaRatio(readings.b?.areaMm2.cortex, readings.a?.areaMm2.cortex);
     // Caps again: (1 - 0.75 r) to (1 - (0.75 r^4)^(1/4)) with r = 0.999.
     expect(ratio).toBeCloseTo((1 - 0.75 * 0.999) / (1 - 0.75 ** 0.25 * 0.999), 1);
   });
 
-  test('does not measure a frame replaced before its turn', () => {
-    fieldStore.setState({ frame: tms });
-    show(tdcs);
-    expect(Object.keys(focalityStore.getState().kept)).toEqual(['tdcs']);
-  });
-
-  test('takes the frame that is there when it starts, and stops when told', () => {
-    stop();
-    fieldStore.setState({ frame: tms });
-    stop = followField();
+  test('follows a field, a strength and a reference that change', () => {
+    compare();
+    const before = focalityStore.getState().sides;
+    fieldStore.setState({ frame: tdcs });
     vi.runAllTimers();
-    expect(focalityStore.getState().kept.tms?.frame).toBe(tms);
-    stop();
-    show(tdcs);
-    expect(focalityStore.getState().kept.tdcs).toBeUndefined();
+    expect(frames()).toEqual([tdcs, tdcs]);
+    expect(focalityStore.getState().sides.b).toBe(before.b);
+    setFocality({ reference: 'volts', voltsPerM: 1 });
+    vi.runAllTimers();
+    const area = focalityStore.getState().readings.a?.areaMm2.cortex;
+    setPlan({ didtAPerUs: 140 });
+    setFocality({ voltsPerM: 2 });
+    vi.runAllTimers();
+    expect(focalityStore.getState().sides.a?.surfaces.cortex.reference).toBe(2);
+    expect(focalityStore.getState().readings.a?.areaMm2.cortex).toBeLessThan(area ?? 0);
   });
 
-  test('forgets the fields of another head', () => {
-    show(tms);
-    fieldStore.setState({ head: ballHead('b'), frame: null });
-    expect(focalityStore.getState()).toMatchObject({ kept: {}, readings: {} });
+  test('keeps each side’s figures when the other side is edited', () => {
+    compare();
+    selectSide('b');
+    vi.runAllTimers();
+    expect(appStore.getState().plan).toMatchObject({ side: 'b', source: 'tdcs', other: { source: 'tms' } });
+    expect(frames()).toEqual([tms, tdcs]);
+    selectSide('a');
+    expect(appStore.getState().plan).toEqual(DEFAULT_PLAN);
+  });
+
+  test('measures only the latest of several frames, and nothing once it has ended', () => {
+    fieldStore.setState({ frame: tms });
+    fieldStore.setState({ frame: tdcs });
+    vi.runAllTimers();
+    expect(frames()[0]).toBe(tdcs);
+    stop();
+    fieldStore.setState({ frame: tms });
+    vi.runAllTimers();
+    expect(frames()[0]).toBe(tdcs);
   });
 });
 
@@ -212,47 +272,47 @@ describe('the figures as text', () => {
     expect([0.4, 999.6, 12345.6, 1234567].map(formatArea)).toEqual(['0', '1,000', '12,346', '1,234,567']);
   });
 
-  test('say what the figures belong to', () => {
-    const frame = frameOf(head, 'tms', cap);
-    expect(stateInWords(frame, { tms: 1 })).toMatch(/^The solved TMS field\. Solve tDCS/);
-    expect(stateInWords(frame, { tms: 1, tdcs: 1 })).toMatch(/^The solved TMS field, and the last solved tDCS field/);
-    expect(stateInWords({ ...frame, kind: 'primary' }, { tms: 1 })).toMatch(/approximate and is not measured/);
-    expect(stateInWords(null, { tms: 1 })).toMatch(/^No solved field/);
-  });
-
   test('name coil, site and montage', () => {
-    expect(planTitle(DEFAULT_PLAN)).toMatch(/^Figure-eight .* at F3, 45°, gap 4.0 mm$/);
-    expect(planTitle({ ...DEFAULT_PLAN, siteName: '' })).toContain('at −51, 54, 43 mm');
-    expect(planTitle({ ...DEFAULT_PLAN, source: 'tdcs' })).toBe('F3 +2.0 mA, Fp2 −2.0 mA; discs of 28.0 mm radius');
+    expect(scenarioTitle(DEFAULT_PLAN)).toMatch(/^Figure-eight .* at F3, 45°, gap 4.0 mm$/);
+    expect(scenarioTitle({ ...DEFAULT_PLAN, siteName: '', sham: true })).toMatch(
+      /at −51, 54, 43 mm.*, on edge \(sham\)$/,
+    );
+    expect(scenarioTitle(PADS)).toBe('F3 +2.0 mA, Fp2 −2.0 mA; discs of 28.0 mm radius');
+    expect(scenarioName(DEFAULT_PLAN)).toBe('Figure-eight 70 mm at F3');
+    expect(scenarioName({ ...DEFAULT_PLAN, charge: false })).toBe('Figure-eight 70 mm at F3, charge off');
+    expect(scenarioName(PADS)).toBe('F3 to Fp2');
+    const ring = ['AF3', 'F1', 'FC3', 'F5'].map((at) => ({ at, currentMa: -0.5 }));
+    expect(scenarioName({ ...PADS, montage: [{ at: 'F3', currentMa: 2 }, ...ring] })).toBe('HD 4×1 at F3');
   });
 
   test('as CSV hold every point of every curve, with definitions', () => {
-    const tms = focalityOf(head, frameOf(head, 'tms', cap));
-    const tdcs = { ...focalityOf(head, frameOf(head, 'tdcs', bumps)), title: 'F3 +2.0 mA, Fp2 "−2.0" mA' };
-    const lines = focalityCsv({ tms, tdcs }, 50).trimEnd().split('\n');
+    const a = focalityOf(head, frameOf(head, 'tms', cap), { ...COIL, didtAPerUs: 50 });
+    const b = { ...focalityOf(head, frameOf(head, 'tdcs', bumps), PADS), title: 'F3 +2.0 mA, Fp2 "−2.0" mA' };
+    const lines = focalityCsv({ a, b }, 0.5).trimEnd().split('\n');
     const table = lines.filter((l) => !l.startsWith('#'));
-    expect(table[0]).toBe('source,surface,f,area_mm2,reference_v_per_m,total_mm2,description');
+    expect(table[0]).toBe('side,source,surface,f,area_mm2,reference_v_per_m,total_mm2,description');
     const rows = table.slice(1).map((l) => l.split(','));
     expect(rows).toHaveLength(4 * FRACTIONS.length);
     rows.slice(0, FRACTIONS.length).forEach((row, k) => {
-      expect(row.slice(0, 3)).toEqual(['tms', 'cortex', String(FRACTIONS[k])]);
-      expect(Number(row[3])).toBeCloseTo(tms.surfaces.cortex.curveMm2[k], 2);
+      expect(row.slice(0, 4)).toEqual(['A', 'tms', 'cortex', String(FRACTIONS[k])]);
+      expect(Number(row[4])).toBeCloseTo(a.surfaces.cortex.curveMm2[k], 2);
       // Kept per A/us.
-      expect(Number(row[4])).toBeCloseTo(50 * tms.surfaces.cortex.reference, 4);
+      expect(Number(row[5])).toBeCloseTo(50 * a.surfaces.cortex.reference, 4);
     });
     const last = table.at(-1) ?? '';
-    expect(last.startsWith('tdcs,white,1.05,')).toBe(true);
-    expect(Number(last.split(',')[4])).toBeCloseTo(tdcs.surfaces.white.reference, 6);
+    expect(last.startsWith('B,tdcs,white,1.05,')).toBe(true);
+    expect(Number(last.split(',')[5])).toBeCloseTo(b.surfaces.white.reference, 6);
     expect(last.endsWith(',"F3 +2.0 mA, Fp2 ""−2.0"" mA"')).toBe(true);
-    expect(lines.join('\n')).toMatch(/# tms cortex: A\(f\) = 25 mm2 at f = 1\.\d{4}\n/);
+    expect(lines.join('\n')).toMatch(/# A cortex: A\(f\) = 25 mm2 at f = 1\.\d{4}\n/);
+    expect(lines.join('\n')).toContain('# B cortex, Right half: ');
     expect(lines[0].startsWith('# ')).toBe(true);
   });
 
   test('in words hold the areas and crossings of what is drawn', () => {
-    const tms = focalityOf(head, frameOf(head, 'tms', cap));
-    const words = focalityInWords({ tms });
-    expect(words).toContain(`TMS, cortex: ${formatArea(tms.surfaces.cortex.tableMm2[0])} mm² at f 0.5`);
+    const a = focalityOf(head, frameOf(head, 'tms', cap));
+    const words = focalityInWords({ a });
+    expect(words).toContain(`A, cortex: ${formatArea(a.surfaces.cortex.tableMm2[0])} mm² at f 0.5`);
     expect(words).toMatch(/2,500 mm² at f 0\.9\d\./);
-    expect(words).not.toContain('tDCS');
+    expect(words).not.toContain('B, cortex');
   });
 });

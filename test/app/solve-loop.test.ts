@@ -2,8 +2,10 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { coilControl } from '../../src/app/coil-control';
 import { fieldStore } from '../../src/app/field-store';
 import { DEFAULT_PLAN } from '../../src/app/plan';
+import { selectSide } from '../../src/app/sides';
 import { SolveLoop } from '../../src/app/solve-loop';
-import { appStore, setPlan, undo } from '../../src/app/store';
+import { appStore, setPlan, setView, undo } from '../../src/app/store';
+import { DEFAULT_VIEW } from '../../src/app/view';
 import type { FieldEngine, Solution, Source } from '../../src/engine/protocol';
 import type { Head } from '../../src/model/head';
 import { bundledHead } from './bundled';
@@ -57,7 +59,7 @@ const asked = (count: number) => vi.waitFor(() => expect(engine.solves.length).t
 
 beforeEach(async () => {
   loop?.dispose();
-  appStore.setState({ plan: DEFAULT_PLAN });
+  appStore.setState({ plan: DEFAULT_PLAN, view: DEFAULT_VIEW });
   appStore.temporal.getState().clear();
   engine = new HandEngine();
   loop = new SolveLoop(engine, engine);
@@ -155,5 +157,73 @@ describe('the solve loop', () => {
     setPlan({ montage: DEFAULT_PLAN.montage });
     await asked(2);
     expect(engine.solves[1].source).toMatchObject({ kind: 'tdcs', electrodes: [{ currentMa: 2 }, { currentMa: -2 }] });
+  });
+
+  test('with the charge switched off shows the primary field and asks for no solution', async () => {
+    setPlan({ charge: false });
+    await vi.waitFor(() => expect(phase().kind).toBe('uncharged'));
+    await vi.waitFor(() => expect(fieldStore.getState().frame?.kind).toBe('primary'));
+    expect(engine.solves.length).toBe(1);
+    expect(engine.solves[0].signal?.aborted).toBe(true);
+    setPlan({ charge: true });
+    await asked(2);
+  });
+});
+
+describe('two sides', () => {
+  const other = () => fieldStore.getState().other;
+
+  test('solves the other side after the one that is edited, and both once', async () => {
+    setView({ task: 'compare' });
+    await new Promise((r) => setTimeout(r, 20));
+    expect(engine.solves.length).toBe(1);
+    engine.solves[0].answer(engine.solution(1));
+    await solved();
+    await asked(2);
+    expect(engine.solves[1].source.kind).toBe('tdcs');
+    engine.solves[1].answer(engine.solution(5));
+    await vi.waitFor(() => expect(other().phase.kind).toBe('solved'));
+    expect(other().frame?.source).toBe('tdcs');
+    selectSide('b');
+    await vi.waitFor(() => expect(phase()).toMatchObject({ kind: 'solved', remembered: true }));
+    expect(fieldStore.getState().frame?.source).toBe('tdcs');
+    expect(other().frame?.source).toBe('tms');
+    expect(engine.solves.length).toBe(2);
+  });
+
+  test('gives way to a move of the edited side, and comes after it again', async () => {
+    setView({ task: 'compare' });
+    engine.solves[0].answer(engine.solution(1));
+    await asked(2);
+    coilControl.preview({ angleDeg: 20 });
+    expect(engine.solves[1].signal?.aborted).toBe(true);
+    coilControl.commit();
+    await asked(3);
+    expect(engine.solves[2].source.kind).toBe('tms');
+    engine.solves[2].answer(engine.solution(1));
+    await asked(4);
+    expect(engine.solves[3].source.kind).toBe('tdcs');
+  });
+
+  test('solves the other side again when it changes there, by undo for one', async () => {
+    setView({ task: 'compare' });
+    engine.solves[0].answer(engine.solution(1));
+    await asked(2);
+    engine.solves[1].answer(engine.solution(5));
+    await vi.waitFor(() => expect(other().phase.kind).toBe('solved'));
+    setPlan({ other: { ...DEFAULT_PLAN.other, padRadiusMm: 12 } });
+    await asked(3);
+    expect(other().frame).toBeNull();
+    undo();
+    await vi.waitFor(() => expect(other().phase).toMatchObject({ kind: 'solved', remembered: true }));
+  });
+
+  test('lays a sham on its edge: another pose, and another solve', async () => {
+    setPlan({ sham: true });
+    await asked(2);
+    const [real, sham] = engine.solves.map(({ source }) => (source.kind === 'tms' ? source.pose : []));
+    // The coil's axis lies along the scalp instead of into it.
+    const turn = real[2] * sham[2] + real[6] * sham[6] + real[10] * sham[10];
+    expect(Math.abs(turn)).toBeLessThan(0.05);
   });
 });

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_PLAN, LIMITS, type Plan } from '../../src/app/plan';
+import { DEFAULT_PLAN, LIMITS, type Plan, type Scenario } from '../../src/app/plan';
 import { courseOf, NO_READINGS } from '../../src/app/targeting-plan';
 import { fromHash, toHash } from '../../src/app/url-hash';
-import { DEFAULT_VIEW, type View } from '../../src/app/view';
+import { DEFAULT_VIEW, FRACTION_LIMITS, REFERENCE_VOLTS_LIMITS, type View } from '../../src/app/view';
 import { PROTOCOLS } from '../../src/targeting/protocols';
 
 const within = ({ min, max }: { min: number; max: number }) =>
   fc.integer({ min: Math.ceil(min * 1000), max: Math.floor(max * 1000) }).map((x) => x / 1000);
 const coordinate = within({ min: -200, max: 200 });
 
-const plans: fc.Arbitrary<Plan> = fc.record({
+const scenario: { [K in keyof Scenario]: fc.Arbitrary<Scenario[K]> } = {
   source: fc.constantFrom('tms', 'tdcs'),
   coilId: fc.constantFrom('figure8-70', 'double-cone-100'),
   placement: fc.record({
@@ -21,13 +21,17 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     gapMm: within(LIMITS.gapMm),
   }),
   siteName: fc.constantFrom('', 'F3', 'AFz'),
-  detail: fc.constantFrom('full', 'light'),
+  sham: fc.boolean(),
+  charge: fc.boolean(),
   didtAPerUs: within(LIMITS.didtAPerUs),
   montage: fc.uniqueArray(
     fc.record({ at: fc.constantFrom('F3', 'F4', 'Cz', 'Fp2', 'O1'), currentMa: within(LIMITS.currentMa) }),
     { selector: (e) => e.at, maxLength: 5 },
   ),
   padRadiusMm: within(LIMITS.padRadiusMm),
+};
+const plans: fc.Arbitrary<Plan> = fc.record({
+  ...scenario,
   targeting: fc.record({
     methodId: fc.constantFrom('ten-ten', 'beam-f3', 'motor-5.5cm'),
     side: fc.constantFrom('left', 'right'),
@@ -40,10 +44,26 @@ const plans: fc.Arbitrary<Plan> = fc.record({
     course: fc.constantFrom(...PROTOCOLS.map((p) => courseOf(p.id))),
     patient: fc.constant(NO_READINGS),
   }),
+  detail: fc.constantFrom('full', 'light'),
+  side: fc.constantFrom('a', 'b'),
+  other: fc.record(scenario),
 });
 
 const layer = fc.record({ shown: fc.boolean(), opacity: within({ min: 0, max: 1 }) });
 const views: fc.Arbitrary<View> = fc.record({
+  task: fc.constantFrom('plan', 'compare'),
+  compare: fc.record({
+    layout: fc.constantFrom('beside', 'wipe'),
+    wipe: within({ min: 0, max: 1 }),
+    scale: fc.constantFrom('own', 'shared'),
+  }),
+  focality: fc.record({
+    fraction: within(FRACTION_LIMITS),
+    reference: fc.constantFrom('p999', 'peak', 'volts'),
+    voltsPerM: within(REFERENCE_VOLTS_LIMITS),
+  }),
+  lesson: fc.constantFrom('', 'eight-or-circle'),
+  step: fc.integer({ min: 0, max: 20 }),
   layers: fc.record({ scalp: layer, cortex: layer, white: layer, coil: layer, electrodes: layer }),
   quantity: fc.constantFrom('magnitude', 'normal'),
   colourMap: fc.constantFrom('viridis', 'cividis', 'magma'),

@@ -1,0 +1,120 @@
+import { useEffect, useRef } from 'react';
+import { type SolvePhase, useField } from '../app/field-store';
+import { formatArea } from '../app/focality-text';
+import { useFocality } from '../app/focality-view';
+import type { Side } from '../app/plan';
+import { currentReadout, formatField } from '../app/readout';
+import { scenarioName } from '../app/scenario-title';
+import { SIDE_TITLES, scenarioOf, selectSide, watchSides } from '../app/sides';
+import { appStore, useApp } from '../app/store';
+import { useColourWindow } from '../app/window';
+import { colourGradient } from '../scene/colour-maps';
+import { pickStore } from '../scene/picking';
+
+/** What a side shows, over its head: click it to edit that side. */
+export function SideHead({ side }: { side: Side }) {
+  const edited = useApp((s) => s.plan.side === side);
+  const name = useApp((s) => scenarioName(scenarioOf(s.plan, side)));
+  const charge = useApp((s) => scenarioOf(s.plan, side).charge);
+  const own = useApp((s) => s.plan.side);
+  const phase = useField((s) => (side === own ? s.phase : s.other.phase));
+  const approximate = useField((s) => (side === own ? s.frame : s.other.frame)?.kind === 'primary') && charge;
+  return (
+    <button
+      type="button"
+      className="side-head"
+      data-side={side}
+      data-phase={phase.kind}
+      aria-pressed={edited}
+      title={edited ? 'This side is being edited' : 'Edit this side'}
+      onClick={() => selectSide(side)}
+    >
+      <span className="side-letter">{SIDE_TITLES[side]}</span>
+      <span className="side-name">{name}</span>
+      <span className="side-state">{stateOf(phase, approximate)}</span>
+    </button>
+  );
+}
+
+function stateOf(phase: SolvePhase, approximate: boolean): string {
+  const stand = approximate ? 'primary field, ' : '';
+  switch (phase.kind) {
+    case 'solved':
+      return 'solved';
+    case 'uncharged':
+      return 'charge off';
+    case 'solving':
+      return `${stand}solving`;
+    case 'starting':
+      return `${stand}preparing`;
+    case 'approximate':
+      return 'primary field';
+    case 'stopped':
+      return 'stopped';
+    case 'invalid':
+    case 'failed':
+      return phase.message;
+  }
+}
+
+/** A side's colour bar and what is read on it. */
+export function SideCard({ side }: { side: Side }) {
+  const root = useRef<HTMLDivElement>(null);
+  const view = useApp((s) => s.view);
+  const source = useApp((s) => scenarioOf(s.plan, side).source);
+  const window = useColourWindow(side);
+  const fraction = view.focality.fraction;
+  const area = useFocality(({ sides, readings }) => {
+    const mm2 = readings[side]?.areaMm2.cortex;
+    return mm2 === undefined ? '–' : `${sides[side]?.approximate ? '≈ ' : ''}${formatArea(mm2)} mm²`;
+  });
+  const signed = view.quantity === 'normal';
+  const digits = source === 'tdcs' && window.max < 10 ? 2 : 0;
+  const end = (x: number): string => x.toFixed(digits).replace('-', '−');
+
+  useEffect(() => {
+    const write = (key: string, text: string): void => {
+      const el = root.current?.querySelector(`[data-key="${key}"]`);
+      if (el && el.textContent !== text) el.textContent = text;
+    };
+    const show = (): void => {
+      const reading = currentReadout(side);
+      const where = { pointer: 'pointer', pinned: 'pin', strongest: 'strongest' } as const;
+      write('where', reading ? where[reading.origin] : 'no field');
+      write(
+        'value',
+        reading ? `${formatField(reading.magnitude, scenarioOf(appStore.getState().plan, side).source)} V/m` : '–',
+      );
+    };
+    show();
+    const stops = [watchSides(show), pickStore.subscribe(show)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [side]);
+
+  return (
+    <div ref={root} className="side-card" data-side={side}>
+      <div
+        className="bar-colours"
+        style={{ backgroundImage: colourGradient(signed ? 'diverging' : view.colourMap) }}
+        data-testid={`colour-bar-${side}`}
+      />
+      <p className="side-bar">
+        <span>{end(window.min)}</span>
+        <span>
+          <span className="side-quantity">{signed ? 'E normal' : '|E|'}, </span>V/m ·{' '}
+          {view.compare.scale === 'shared' ? 'shared scale' : 'own scale'}
+        </span>
+        <span>{end(window.max)}</span>
+      </p>
+      <p className="side-reading">
+        <span>A({fraction.toFixed(2)})</span>
+        <strong data-key={`area-${side}`}>{area}</strong>
+      </p>
+      <p className="side-reading">
+        <span data-key="where" /> <strong data-key="value" />
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useThree } from '@react-three/fiber';
+import { useEffect, useMemo } from 'react';
+import { LineMaterial } from 'three/examples/jsm/lines/LineMaterial.js';
+import { LineSegments2 } from 'three/examples/jsm/lines/LineSegments2.js';
+import { LineSegmentsGeometry } from 'three/examples/jsm/lines/LineSegmentsGeometry.js';
+import { focalityStore } from '../app/focality-view';
+import type { Side } from '../app/plan';
+import { isTwin } from '../app/sides';
+import { appStore } from '../app/store';
+import type { FieldSurface } from '../model/head';
+import { levelLines } from '../model/level-lines';
+
+/** White over a dark seam, so that it stands out from every colour of the maps and from the anatomy. */
+const STROKES = [
+  { color: '#10151a', linewidth: 3.6 },
+  { color: '#ffffff', linewidth: 1.7 },
+] as const;
+
+/** The line round the region at or above the threshold f on one side's cortex, while two sides are compared. */
+export function LevelOutline({ surface, side }: { surface: FieldSurface; side: Side }) {
+  const invalidate = useThree((s) => s.invalidate);
+  const lines = useMemo(
+    () =>
+      STROKES.map((stroke, k) => {
+        const material = new LineMaterial({ ...stroke, polygonOffset: true });
+        // Towards the eye by some tenths of a millimetre, so that the surface the line lies on does not swallow it. Opaque:
+        // what is see-through is drawn after the scalp has laid down its depth.
+        material.polygonOffsetFactor = -2;
+        material.polygonOffsetUnits = -160 * (k + 1);
+        const line = new LineSegments2(new LineSegmentsGeometry(), material);
+        line.renderOrder = 25 + k;
+        line.raycast = () => {};
+        line.frustumCulled = false;
+        return line;
+      }),
+    [],
+  );
+
+  useEffect(() => {
+    let drawn: unknown[] = [];
+    const draw = (): void => {
+      const focality = focalityStore.getState().sides[side];
+      const { view } = appStore.getState();
+      const now = [focality, view.focality.fraction, isTwin(view)];
+      if (now.every((x, k) => x === drawn[k])) return;
+      drawn = now;
+      const on = isTwin(view) && focality !== undefined;
+      const segments = on
+        ? packedSegments(
+            surface,
+            focality.frame.surfaces[surface.id].magnitude,
+            view.focality.fraction * focality.surfaces[surface.id].reference,
+          )
+        : new Float32Array();
+      const geometry = new LineSegmentsGeometry();
+      if (segments.length > 0) geometry.setPositions(segments);
+      for (const line of lines) {
+        line.visible = segments.length > 0;
+        if (line.geometry !== geometry) line.geometry.dispose();
+        line.geometry = geometry;
+      }
+      invalidate();
+    };
+    draw();
+    // The readings follow the threshold and the field, and are new with each of them.
+    return focalityStore.subscribe(draw);
+  }, [surface, side, lines, invalidate]);
+  useEffect(
+    () => () => {
+      for (const line of lines) {
+        line.geometry.dispose();
+        line.material.dispose();
+      }
+    },
+    [lines],
+  );
+  return lines.map((line) => <primitive key={line.uuid} object={line} />);
+}
+
+/** The level lines as pairs of points, packed xyz. */
+function packedSegments(surface: FieldSurface, values: Float32Array, level: number): Float32Array {
+  const out: number[] = [];
+  for (const { points, closed } of levelLines(surface.surface, values, level)) {
+    for (let i = closed ? 0 : 1; i < points.length; i++) {
+      out.push(...points[i === 0 ? points.length - 1 : i - 1], ...points[i]);
+    }
+  }
+  return Float32Array.from(out);
+}
