@@ -9,8 +9,22 @@ import type { Head } from '../model/head';
 /** The field engine over the compiled core at `corePath`, in this thread. */
 export const engineFrom = async (corePath: string): Promise<FieldEngine> => createEngine(await readFile(corePath));
 
-/** The command's own directory and every bundle of it lie two levels below the package's root. */
-const HEAD_DIRECTORY = new URL('../../meshes/colin27/', import.meta.url);
+/** This directory and that of the bundle (build/node) lie two levels below the package's root. */
+const ROOT = new URL('../../', import.meta.url);
+const HEAD_DIRECTORY = new URL('meshes/colin27/', ROOT);
+
+/** The compiled core. */
+export const corePath = (): string => fileURLToPath(new URL('build/core.wasm', ROOT));
+
+/** What starts a worker: the bundle beside this one, or the command that runs from the sources. */
+export const commandPath = (): string =>
+  fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './coilscope.mjs' : './coilscope.js', import.meta.url));
+
+/** Of package.json. */
+export const packageVersion = async (): Promise<string> => {
+  const text = await readFile(new URL('package.json', ROOT), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+};
 
 /** Of the bundled head's manifest, which holds the hashes of its meshes. */
 export const bundledHeadHash = async (resolution: HeadResolution): Promise<string> =>

@@ -4,7 +4,7 @@ import { readSurface, scaleSurface } from '../formats/read-surface';
 import type { Head, Layer } from '../model/head';
 import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
-import type { JobHead } from './job';
+import type { JobHead } from './job-types';
 
 /** `head.msh#1+2` as the file and the part of it that is meant. */
 export function splitSelector(name: string): [file: string, selector?: string] {

@@ -10,8 +10,8 @@ import type { Vec3 } from '../model/vec3';
 import { tenTenPosition } from './electrode-names';
 import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
-import type { Job, JobCoil, JobElectrode } from './job';
 import { splitSelector } from './job-head';
+import type { Job, JobCoil, JobElectrode } from './job-types';
 
 async function coilFromFile(given: string, files: InputFiles): Promise<Coil> {
   const [file, selector] = splitSelector(given);

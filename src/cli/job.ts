@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { poseFault } from '../model/pose';
 import { InputError } from './input-error';
+import type { Job, JobInput } from './job-types';
 
 const finite = v.pipe(v.number('must be a number'), v.finite('must be finite'));
 const positive = v.pipe(finite, v.gtValue(0, 'must be greater than 0'));
@@ -88,11 +89,10 @@ export const JobSchema = v.pipe(
   ),
 );
 
-/** A validated job; docs/job.schema.json says what each part means. */
-export type Job = v.InferOutput<typeof JobSchema>;
-export type JobHead = Job['head'];
-export type JobCoil = NonNullable<Job['tms']>['coil'];
-export type JobElectrode = NonNullable<Job['tdcs']>['electrodes'][number];
+/** Fails to compile where the types in job-types.ts and the schema part. */
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
+true satisfies Same<Job, v.InferOutput<typeof JobSchema>>;
+true satisfies Same<JobInput, v.InferInput<typeof JobSchema>>;
 
 /** The deepest issue of a failed union whose input has the right outer form, or the issue itself. */
 function deepest(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown> {
@@ -133,6 +133,11 @@ export function parseJob(text: string, file: string): Job {
     const what = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : 'cannot be parsed';
     throw new InputError(`${file}: is no JSON: ${what}`);
   }
+  return checkedJob(json, file);
+}
+
+/** The job that a JSON value is; throws InputError, one line, with the place in it. */
+export function checkedJob(json: unknown, file: string): Job {
   const parsed = v.safeParse(JobSchema, json, { abortPipeEarly: true });
   if (parsed.success) return parsed.output;
   const issue = deepest(parsed.issues[0]);

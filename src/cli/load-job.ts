@@ -4,10 +4,10 @@ import { builtinCoil } from '../model/coils/catalogue';
 import type { Head } from '../model/head';
 import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
-import type { Job } from './job';
 import { loadHead, splitSelector } from './job-head';
 import { type FieldPoints, loadPoints } from './job-points';
 import { loadSource } from './job-source';
+import type { Job } from './job-types';
 
 /** A job with all that it names read and checked. */
 export interface LoadedJob {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { builtinCoilIds } from '../model/coils/catalogue';
 import type { Vec3 } from '../model/vec3';
@@ -7,7 +6,7 @@ import { serveBatch } from './batch/worker';
 import { batchCommand } from './command-batch';
 import { exportCommand } from './command-export';
 import { solveCommand } from './command-solve';
-import { bundledHead } from './engine';
+import { bundledHead, packageVersion } from './engine';
 import { number, positiveNumber } from './flags';
 import { checkHead, headCheckText } from './head-check';
 import { isInputFault } from './input-error';
@@ -29,11 +28,6 @@ function pointMm(text: string): Vec3 {
   if (rest.length > 0 || ![x, y, z].every(Number.isFinite)) throw new InvalidArgumentError('give x,y,z in mm.');
   return [x, y, z];
 }
-
-const version = async (): Promise<string> => {
-  const text = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-};
 
 interface TargetFlags {
   nasionInion?: number;
@@ -147,7 +141,7 @@ The job file: coilscope solve --help. The same functions for programs: import { 
  */
 export async function runCli(args: readonly string[], given: Omit<CliParts, 'version'>): Promise<number> {
   let status = 0;
-  const parts: CliParts = { ...given, version: await version() };
+  const parts: CliParts = { ...given, version: await packageVersion() };
   const report = (s: number): void => {
     status = s;
   };

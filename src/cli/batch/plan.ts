@@ -4,7 +4,8 @@ import { readPoses } from '../../formats/read-poses';
 import { readTable } from '../../formats/table-csv';
 import { InputError, isInputFault } from '../input-error';
 import { InputFiles, type InputRecord } from '../input-files';
-import { type Job, parseJob } from '../job';
+import { checkedJob } from '../job';
+import type { Job } from '../job-types';
 import { filesOf, sha256 } from '../load-job';
 import { setAt } from './set-at';
 
@@ -189,7 +190,7 @@ export async function planBatch(input: BatchInput, context: unknown): Promise<Ba
   const plan: BatchPlan = { ids: raw.map(({ id }) => id), jobs: [], faulty: [], columns };
   for (const { id, directory, varied, read } of raw) {
     try {
-      const job = parseJob(JSON.stringify(await read()), 'job');
+      const job = checkedJob(await read(), 'job');
       const inputs = await Promise.all(filesOf(job).map((file) => records.of(directory, file)));
       const hashes = inputs.map((record) => [record.file, record.sha256]);
       const headFiles = new Set(filesOf({ ...job, tms: undefined, points: 'cortex' }));
