@@ -18,6 +18,7 @@ import './app/styles/controls.css';
 import './app/styles/place.css';
 import './app/styles/target.css';
 import './app/styles/protocol.css';
+import './app/styles/sheet.css';
 import './app/styles/stage.css';
 import './app/styles/status.css';
 import './app/styles/field-card.css';

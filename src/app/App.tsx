@@ -6,6 +6,7 @@ import { Header } from '../panels/Header';
 import { AboutDialog, HelpDialog } from '../panels/HelpDialog';
 import { Panel } from '../panels/Panel';
 import { ReviewDialog } from '../panels/ReviewDialog';
+import { SheetDialog } from '../panels/SheetDialog';
 import { SideCard, SideHead } from '../panels/SideCard';
 import { StageNotice } from '../panels/StageNotice';
 import { StatusPill } from '../panels/StatusPill';
@@ -89,6 +90,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
         <HelpDialog />
         <AboutDialog />
         <ReviewDialog />
+        <SheetDialog />
       </div>
     </SolveContext>
   );

@@ -5,9 +5,9 @@ import type { Pose } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
 import { defaultAngleDeg } from '../targeting/coil-pose';
 import { livePlacement } from './live-placement';
-import { Placer, withinLimits } from './placement';
+import { Placer, poseDifference, withinLimits } from './placement';
 import { DEFAULT_PLAN, type Placement, type Scenario } from './plan';
-import { appStore, setPlacement } from './store';
+import { appStore, setPlacement, setPlan } from './store';
 
 /**
  * The one way to move the coil. `preview` is for every step of a move and touches no React state; `commit` ends the
@@ -93,6 +93,18 @@ class CoilControl {
   poseOf({ coilId, placement, sham }: Scenario): Pose | null {
     this.otherPlacer?.setCoil(coilOrDefault(coilId));
     return this.otherPlacer?.pose(placement, sham) ?? null;
+  }
+
+  /**
+   * Lays the coil as a pose from a file has it. What is left of a difference is returned; null, and nothing is moved, when
+   * the pose's axis misses this head.
+   */
+  goToPose(pose: Pose): { mm: number; deg: number } | null {
+    const placement = this.placer?.placementOf(pose);
+    if (!this.placer || !placement) return null;
+    clearTimeout(this.settle);
+    setPlan({ placement, siteName: '', sham: false });
+    return poseDifference(pose, this.placer.pose(placement));
   }
 
   onScalp(p: Vec3): Vec3 {

@@ -40,6 +40,10 @@ export function blockHere(plan: Plan): { block: ProtocolBlock; index: number } {
   return { block: blocks[index], index };
 }
 
+/** The cortex field of the plan's coil (packed xyz, V/m for 1 A/us) once it is solved; null for a sham and for electrodes. */
+export const activeField = (plan: Plan, frame: FieldFrame | null): Float32Array | null =>
+  frame?.kind === 'solved' && frame.source === 'tms' && !plan.sham ? frame.surfaces.cortex.e : null;
+
 const TITLES: Record<DoseEstimate['method'], string> = {
   'percent-mt': 'Percent of threshold',
   distance: 'By scalp–cortex distance',
@@ -68,7 +72,7 @@ export function doseView(
   const cortex = head.fieldSurfaces.find((s) => s.id === 'cortex');
   const motorKey = motorJob(plan, head)?.key;
   const motor = motorKey === undefined ? undefined : fields.get(motorKey);
-  const solved = frame?.kind === 'solved' && frame.source === 'tms' ? frame.surfaces.cortex.e : null;
+  const solved = activeField(plan, frame);
   const siteVPerM = cortex && under && solved ? cortexField(cortex, solved, under[0].cortexMm).atVPerM : null;
   const motorVPerM =
     cortex && under && motor?.head === head ? cortexField(cortex, motor.e, under[1].cortexMm).atVPerM : null;
@@ -93,7 +97,11 @@ export function doseView(
       missing,
       words,
     });
-    if (threshold && siteVPerM === null) return without('site field', 'Waits for the full solution at the site.');
+    if (threshold && siteVPerM === null)
+      return without(
+        'site field',
+        plan.sham ? 'The coil is a sham: switch that off.' : 'Waits for the full solution at the site.',
+      );
     if (threshold && motorVPerM === null) return without('motor field', 'Needs the field at the hotspot too.');
     // Both at the output of the threshold, where that is known; their ratio is what counts.
     const atThreshold = threshold && full ? ((threshold.msoPercent / 100) * full) / 1e6 : 1;

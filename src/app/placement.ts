@@ -1,7 +1,7 @@
 import type { Coil } from '../model/coil';
 import { type Pose, poseAxis, poseCentreMm } from '../model/pose';
 import type { Surface } from '../model/surface';
-import { add, scale, type Vec3 } from '../model/vec3';
+import { add, distance, dot, scale, type Vec3 } from '../model/vec3';
 import { casingLift, casingProbe } from '../targeting/coil-clearance';
 import { type CoilSeating, coilSeating, placeCoil, seatOf } from '../targeting/coil-pose';
 import { standOnEdge } from '../targeting/sham';
@@ -48,20 +48,38 @@ export class Placer {
     return hit ? hit.distanceMm - back : Number.POSITIVE_INFINITY;
   }
 
-  /** A placement for a pose from a file, or null when its axis misses the scalp. */
+  /**
+   * A placement for a pose from a file, or null when its axis misses the scalp. The gap is the one at which the coil comes
+   * to lie at the pose's own distance; the pose of the placement differs where a control cannot say what the file says, and
+   * where the file's coil enters the scalp.
+   */
   placementOf(pose: Pose): Placement | null {
     const seat = seatOf(this.seating, pose);
-    return (
-      seat &&
-      withinLimits({
-        siteMm: seat.siteMm,
-        angleDeg: seat.angleDeg,
-        pitchDeg: seat.tiltDeg[0],
-        rollDeg: seat.tiltDeg[1],
-        gapMm: seat.gapMm,
-      })
-    );
+    if (!seat) return null;
+    const placement = withinLimits({
+      siteMm: seat.siteMm,
+      angleDeg: seat.angleDeg,
+      pitchDeg: seat.tiltDeg[0],
+      rollDeg: seat.tiltDeg[1],
+      gapMm: seat.gapMm,
+    });
+    let low: number = LIMITS.gapMm.min;
+    let high: number = LIMITS.gapMm.max;
+    for (let round = 0; round < 20; round++) {
+      const gapMm = (low + high) / 2;
+      if (this.centreGapMm(this.pose({ ...placement, gapMm })) > seat.gapMm) high = gapMm;
+      else low = gapMm;
+    }
+    return { ...placement, gapMm: Math.round(1000 * ((low + high) / 2)) / 1000 };
   }
+}
+
+/** How far apart two poses lie: their centres in mm, and the angle of the turn from one to the other in degrees. */
+export function poseDifference(a: Pose, b: Pose): { mm: number; deg: number } {
+  const along = (k: 0 | 1 | 2): number => dot(poseAxis(a, k), poseAxis(b, k));
+  const trace = along(0) + along(1) + along(2);
+  const deg = (Math.acos(Math.min(1, Math.max(-1, (trace - 1) / 2))) * 180) / Math.PI;
+  return { mm: distance(poseCentreMm(a), poseCentreMm(b)), deg };
 }
 
 /** The placement with each number brought into what the controls can say. */

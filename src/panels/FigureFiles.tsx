@@ -1,7 +1,8 @@
 import { ClipboardCopy, Download } from 'lucide-react';
 import type { RefObject } from 'react';
+import { save, saveText } from '../app/save-file';
 import { announce } from '../app/store';
-import { pngFile, save, saveText, svgFile } from './figure-files';
+import { pngFile, svgFile } from './figure-files';
 
 /** A figure as SVG and PNG, its numbers as CSV. */
 export function FigureFiles(props: { name: string; svg: RefObject<SVGSVGElement | null>; csv?: () => string }) {

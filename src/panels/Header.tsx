@@ -1,4 +1,4 @@
-import { CircleHelp, Info, Link, Moon, Redo2, Sun, Undo2 } from 'lucide-react';
+import { CircleHelp, Info, Link, Moon, Printer, Redo2, Sun, Undo2 } from 'lucide-react';
 import { announce, redo, setSession, setView, undo, useApp } from '../app/store';
 import { Segmented } from './fields';
 import { Mark } from './Mark';
@@ -38,6 +38,11 @@ export function Header({ dark }: { dark: boolean }) {
       <div className="header-tools">
         <Tool label="Undo" hint="Ctrl Z" onClick={undo} icon={<Undo2 size={17} aria-hidden="true" />} />
         <Tool label="Redo" hint="Ctrl Shift Z" onClick={redo} icon={<Redo2 size={17} aria-hidden="true" />} />
+        <Tool
+          label="Placement sheet"
+          onClick={() => setSession({ dialog: 'sheet' })}
+          icon={<Printer size={16} aria-hidden="true" />}
+        />
         <Tool label="Copy link to this view" onClick={copyLink} icon={<Link size={16} aria-hidden="true" />} />
         <Tool
           label={dark ? 'Light theme' : 'Dark theme'}

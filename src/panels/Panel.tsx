@@ -1,6 +1,7 @@
 import { isTwin, selectSide } from '../app/sides';
 import { setPlan, setSession, useApp } from '../app/store';
 import { DosePanel } from './DosePanel';
+import { FilesSection } from './FilesSection';
 import { FocalityPanel } from './FocalityPanel';
 import { Segmented } from './fields';
 import { LookPanel } from './LookPanel';
@@ -77,6 +78,7 @@ export function Panel() {
         {source === 'tms' && (
           <div data-page="protocol">
             <ProtocolPanel />
+            <FilesSection />
           </div>
         )}
         <div data-page="look">

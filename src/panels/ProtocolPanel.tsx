@@ -4,7 +4,7 @@ import { setSession, setTargeting, useApp } from '../app/store';
 import { COURSE_LIMITS, courseOf } from '../app/targeting-plan';
 import { clock, courseFigures, patternFault } from '../targeting/protocol-arithmetic';
 import { PROTOCOLS, type ProtocolBlock, type PulsePattern, TREATMENT_SITES } from '../targeting/protocols';
-import { checkBlock, SAFETY_SOURCE } from '../targeting/safety-table';
+import { checkBlock, FLAG_WORDS, SAFETY_SOURCE } from '../targeting/safety-table';
 import { Choice, Section, Segmented } from './fields';
 import { NumberField } from './NumberField';
 import { ProtocolTimeline } from './ProtocolTimeline';
@@ -96,8 +96,6 @@ export function ProtocolPanel() {
   );
 }
 
-const LEVELS = { within: 'Within the table', beyond: 'Beyond the table', 'not covered': 'Not covered' } as const;
-
 /** What the table of train durations says of each block, with its mark. */
 export function TrainTable({ blocks }: { blocks: readonly ProtocolBlock[] }) {
   const flags = blocks.flatMap((block, i) => checkBlock(block).map((flag) => ({ ...flag, block, i })));
@@ -106,7 +104,7 @@ export function TrainTable({ blocks }: { blocks: readonly ProtocolBlock[] }) {
       <h3>Train durations</h3>
       {flags.map(({ level, text, block, i }) => (
         <p key={`${i} ${text}`} data-level={level.replace(' ', '-')}>
-          <b>{LEVELS[level]}</b>
+          <b>{FLAG_WORDS[level]}</b>
           {blocks.length > 1 && ` (${block.site})`}: {text}.
         </p>
       ))}

@@ -1,3 +1,4 @@
+import { activeField } from '../app/dose-view';
 import { useField } from '../app/field-store';
 import { SHAMS, type ShamId, shamJob } from '../app/side-poses';
 import { cortexField, solveSideJobs, useSide } from '../app/side-solve';
@@ -21,8 +22,8 @@ export function ShamSection() {
   const locator = head && locatorOf(head);
   if (!head || !cortex || !locator) return null;
   const underMm = locator.report(plan.placement.siteMm, plan.targeting.referenceId).report.cortexMm;
-  const active =
-    frame?.kind === 'solved' && frame.source === 'tms' ? cortexField(cortex, frame.surfaces.cortex.e, underMm) : null;
+  const solved = activeField(plan, frame);
+  const active = solved && cortexField(cortex, solved, underMm);
   const jobs = SHAMS.map(({ id }) => [id, shamJob(plan, head, id)] as const);
   const rows = jobs.map(([id, job]) => {
     const solved = job && fields.get(job.key);

@@ -24,6 +24,8 @@ const TAPES = [
 export function MeasuringTapes({ scalp }: { scalp: Surface }) {
   const invalidate = useThree((s) => s.invalidate);
   const shown = useApp((s) => s.view.tapes);
+  // The placement sheet has them in its picture, whether the stage shows them or not.
+  const wanted = useApp((s) => s.view.tapes || s.session.dialog === 'sheet');
   const unit = useApp((s) => s.plan.targeting.patient.unit);
   const drawing = useSite((s) => s.answer?.drawing);
   const seating = useMemo(() => coilSeating(scalp), [scalp]);
@@ -36,12 +38,12 @@ export function MeasuringTapes({ scalp }: { scalp: Surface }) {
     [],
   );
   const tapes = useMemo(() => {
-    if (!shown || !drawing) return [];
+    if (!wanted || !drawing) return [];
     return TAPES.flatMap(({ part, look, ...shape }) => {
       const line: readonly Vec3[] | undefined = drawing[part];
       return line && line.length > 1 ? [{ part, look, geometry: tapeGeometry(seating, line, shape) }] : [];
     });
-  }, [shown, drawing, seating]);
+  }, [wanted, drawing, seating]);
 
   useEffect(() => {
     for (const material of Object.values(materials)) {
@@ -59,7 +61,7 @@ export function MeasuringTapes({ scalp }: { scalp: Surface }) {
     [materials],
   );
   return (
-    <>
+    <group name="tapes" visible={shown}>
       {tapes.map(({ part, look, geometry }) => (
         <mesh
           key={part}
@@ -69,6 +71,6 @@ export function MeasuringTapes({ scalp }: { scalp: Surface }) {
           raycast={() => {}}
         />
       ))}
-    </>
+    </group>
   );
 }

@@ -17,6 +17,7 @@ import { MeasuringTapes } from './MeasuringTapes';
 import { PickMarker } from './PickMarker';
 import { attachPointer } from './pointer';
 import { ScalpMesh } from './ScalpMesh';
+import { SnapshotRig } from './SnapshotRig';
 import { StageRender } from './StageRender';
 
 const BASE_COLOUR = { cortex: '#cfc6be', white: '#e4e1da' } as const;
@@ -42,6 +43,7 @@ export function Stage({ dark, onLost }: { dark: boolean; onLost: (lost: boolean)
       <CameraRig />
       <PointerRig />
       <StageRender groups={groups} />
+      <SnapshotRig />
       <hemisphereLight args={[dark ? '#f3f7fb' : '#ffffff', dark ? '#4a4f57' : '#8d8a85', 1.5]} />
       <directionalLight position={[-300, 420, 520]} intensity={1.7} />
       <directionalLight position={[420, -120, 160]} intensity={0.55} />
@@ -65,6 +67,7 @@ function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> 
       {SIDES.filter((side) => ever.current.has(side)).map((side) => (
         <group
           key={side}
+          name={`side ${side}`}
           ref={(group) => {
             if (group) groups.set(side, group);
             else groups.delete(side);
@@ -102,7 +105,7 @@ function SideContents({ head, side, dark }: { head: Head; side: Side; dark: bool
         </group>
       ))}
       {source === 'tms' ? (
-        <group visible={layers.coil.shown}>
+        <group name="coil" visible={layers.coil.shown}>
           <CoilObject coil={coilOrDefault(coilId)} side={side} casingOpacity={layers.coil.opacity} dark={dark} />
         </group>
       ) : (

@@ -7,7 +7,7 @@ import type { SiteAnswer } from '../targeting/locate-site';
 import { pointAtFraction } from '../targeting/polyline';
 import { stage } from './stage-link';
 
-interface Label {
+interface TapeLabel {
   text: string;
   mm: Vec3;
   kind: 'point' | 'x' | 'y';
@@ -18,7 +18,7 @@ export function TapeLabels() {
   const shown = useApp((s) => s.view.tapes);
   const unit = useApp((s) => s.plan.targeting.patient.unit);
   const answer = useSite((s) => s.answer);
-  const labels = shown && answer ? labelsOf(answer, unit) : NONE;
+  const labels = shown && answer ? tapeLabels(answer, unit) : NONE;
   const refs = useRef<(HTMLSpanElement | null)[]>([]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new labels are placed by a new frame
@@ -57,11 +57,12 @@ export function TapeLabels() {
   );
 }
 
-const NONE: Label[] = [];
+const NONE: TapeLabel[] = [];
 
-function labelsOf({ drawing, marks, method }: SiteAnswer, unit: 'cm' | 'in'): Label[] {
+/** The labels of an answer's tapes and marks; the site's own is the last. */
+export function tapeLabels({ drawing, marks, method }: SiteAnswer, unit: 'cm' | 'in'): TapeLabel[] {
   const length = (cm: number): string => `${fromCm(cm, unit).toFixed(1)} ${unit}`;
-  const lengths: Label[] = [];
+  const lengths: TapeLabel[] = [];
   if (marks && drawing.x)
     lengths.push({ text: `X ${length(marks.xCm)}`, mm: pointAtFraction(drawing.x, 0.5), kind: 'x' });
   if (marks && drawing.y)
@@ -73,7 +74,7 @@ function labelsOf({ drawing, marks, method }: SiteAnswer, unit: 'cm' | 'in'): La
       kind: 'y',
     });
   }
-  return [...lengths, ...drawing.points.map((p): Label => ({ ...p, text: short(p.text), kind: 'point' }))];
+  return [...lengths, ...drawing.points.map((p): TapeLabel => ({ ...p, text: short(p.text), kind: 'point' }))];
 }
 
 /** The name of a site without what is said in brackets or after a comma. */

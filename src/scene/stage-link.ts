@@ -2,6 +2,7 @@ import { type OrthographicCamera, type PerspectiveCamera, Vector3 } from 'three'
 import type { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import type { Side } from '../app/plan';
 import type { Vec3 } from '../model/vec3';
+import type { SnapshotView } from './SnapshotRig';
 import { contains, type SideViewport } from './viewports';
 
 /** Up to this width the field card lies under the head instead of beside it; `stage.css` has the same number. */
@@ -16,6 +17,8 @@ class StageLink {
   controls: OrbitControls | null = null;
   canvas: HTMLCanvasElement | null = null;
   invalidate: () => void = () => {};
+  /** Draws the scene from another side, on white, without disturbing the stage; a PNG as a data address. */
+  snapshot: ((view: SnapshotView) => string) | null = null;
   /** What was drawn where; all views are equally large and seen through one camera. */
   viewports: SideViewport[] = [];
   private frameListeners = new Set<() => void>();

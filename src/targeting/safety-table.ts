@@ -58,6 +58,12 @@ export interface SafetyFlag {
   text: string;
 }
 
+export const FLAG_WORDS: Readonly<Record<SafetyFlag['level'], string>> = {
+  within: 'Within the table',
+  beyond: 'Beyond the table',
+  'not covered': 'Not covered',
+};
+
 /** What the table says of one block of a protocol. */
 export function checkBlock(block: ProtocolBlock): SafetyFlag[] {
   const { pattern, percentMt } = block;

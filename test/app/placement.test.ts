@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { Placer } from '../../src/app/placement';
-import { DEFAULT_PLAN, type Placement } from '../../src/app/plan';
+import { Placer, poseDifference } from '../../src/app/placement';
+import { DEFAULT_PLAN, LIMITS, type Placement } from '../../src/app/plan';
 import type { Coil } from '../../src/model/coil';
 import { casingGapMm } from '../../src/model/coils/casing-gap';
 import { builtinCoil, builtinCoilIds } from '../../src/model/coils/catalogue';
@@ -69,5 +69,20 @@ describe('laying a coil on the head', () => {
     expect(back.angleDeg).toBeCloseTo(30, 0);
     expect(back.pitchDeg).toBeCloseTo(5, 0);
     expect(back.rollDeg).toBeCloseTo(-4, 0);
+  });
+
+  test('takes the pose of a file as it is, within what the controls can say', () => {
+    placer.setCoil(coil('figure8-70'));
+    fc.assert(
+      fc.property(placements, (p) => {
+        const pose = placer.pose(p);
+        const back = placer.placementOf(pose);
+        if (!back || Math.abs(back.gapMm - LIMITS.gapMm.max) < 0.1) return;
+        const { mm, deg } = poseDifference(pose, placer.pose(back));
+        expect(mm).toBeLessThan(0.3);
+        expect(deg).toBeLessThan(0.3);
+      }),
+      { numRuns: 12, seed: 3 },
+    );
   });
 });
