@@ -9,6 +9,8 @@ interface Session {
   dialog: 'none' | 'help' | 'about' | 'review' | 'sheet';
   /** The sheet of controls on a phone. */
   sheet: 'place' | 'dose' | 'protocol' | 'look' | 'focality';
+  /** The page of a comparison's controls. */
+  comparePage: 'focality' | 'sides' | 'depth' | 'table';
   /** Lines said once to everyone, screen readers included. */
   announcement: string;
 }
@@ -22,7 +24,7 @@ export interface AppState {
 const INITIAL: AppState = {
   plan: DEFAULT_PLAN,
   view: DEFAULT_VIEW,
-  session: { dialog: 'none', sheet: 'place', announcement: '' },
+  session: { dialog: 'none', sheet: 'place', comparePage: 'focality', announcement: '' },
 };
 
 /** The committed state. Whatever changes many times a second (a drag, the field) lives in `live-placement` and `field-store`. */

@@ -21,7 +21,7 @@ export function DosePanel() {
 }
 
 /** Stimulator output. E is proportional to dI/dt, so nothing here solves again. */
-function OutputSection() {
+export function OutputSection() {
   const didt = useApp((s) => s.plan.didtAPerUs);
   const coil = coilOrDefault(useApp((s) => s.plan.coilId));
   const full = coil.maxDidtAPerS && coil.maxDidtAPerS / 1e6;

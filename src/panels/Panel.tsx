@@ -1,5 +1,6 @@
-import { isTwin, selectSide } from '../app/sides';
+import { isTwin } from '../app/sides';
 import { setPlan, setSession, useApp } from '../app/store';
+import { ComparePanel } from './ComparePanel';
 import { DosePanel } from './DosePanel';
 import { FilesSection } from './FilesSection';
 import { FocalityPanel } from './FocalityPanel';
@@ -9,11 +10,15 @@ import { MontagePanel } from './MontagePanel';
 import { PlacePanel } from './PlacePanel';
 import { ProtocolPanel } from './ProtocolPanel';
 
-/** All controls: one scroll on a desk, pages of a sheet on a phone. */
+/** The controls of the task at hand. */
 export function Panel() {
-  const source = useApp((s) => s.plan.source);
-  const side = useApp((s) => s.plan.side);
   const twin = useApp((s) => isTwin(s.view));
+  return twin ? <ComparePanel /> : <PlanPanel />;
+}
+
+/** All controls of a plan: one scroll on a desk, pages of a sheet on a phone. */
+function PlanPanel() {
+  const source = useApp((s) => s.plan.source);
   const sheet = useApp((s) => s.session.sheet);
   const pages =
     source === 'tms'
@@ -33,19 +38,6 @@ export function Panel() {
   return (
     <aside className="panel" aria-label="Controls" data-sheet={page}>
       <div className="panel-source">
-        {twin && (
-          <div className="panel-side">
-            <Segmented
-              label="Side that is edited"
-              value={side}
-              options={[
-                { id: 'a', title: 'Edit A' },
-                { id: 'b', title: 'Edit B' },
-              ]}
-              onChange={selectSide}
-            />
-          </div>
-        )}
         <Segmented
           label="Source"
           value={source}

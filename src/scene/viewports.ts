@@ -19,7 +19,7 @@ export interface SideViewport {
 /** Room for the header above two heads and for their common controls under them, CSS pixels; a narrow stage has two rows. */
 const HEADER_PX = 44;
 const FOOT_PX = 66;
-const NARROW_FOOT_PX = 104;
+const NARROW_FOOT_PX = 116;
 const NARROW_STAGE_PX = 800;
 
 /**

@@ -1,0 +1,202 @@
+import { createStore, useStore } from 'zustand';
+import type { FieldEngine, Progress } from '../engine/protocol';
+import { type DepthFigures, depthLine } from '../measures/depth';
+import { magnitudes } from '../measures/scalar-mesh';
+import type { Head } from '../model/head';
+import { at, normalize, sub, type Vec3 } from '../model/vec3';
+import { coilOrDefault } from './coil-control';
+import { dengFigures } from './deng-sphere';
+import { type FieldFrame, fieldScale, fieldStore } from './field-store';
+import { fieldSurface } from './focality-measure';
+import type { BySide } from './focality-view';
+import type { Scenario, Side } from './plan';
+import { frameOfSide, phaseOfSide, poseOfSide, scenarioOf, sidesShown } from './sides';
+import { sourceOf } from './solve-source';
+import { appStore } from './store';
+
+/** What a line into the head aims at: the middle of the head, RAS mm. */
+const MIDDLE_MM: Vec3 = [0, -14, 12];
+const DEEPEST_MM = 60;
+const STEP_MM = 1;
+const TOLERANCE = 1e-4;
+
+/** |E| along the line from the strongest point of the pial surface towards the middle of the head. */
+export interface DepthCurve {
+  frame: FieldFrame;
+  fromMm: Vec3;
+  depthsMm: number[];
+  /** In the frame's unit: per A/us for a coil, V/m for a montage. */
+  values: Float32Array;
+}
+
+interface DepthState {
+  /** Figures on the published sphere by coil. */
+  coils: ReadonlyMap<string, DepthFigures>;
+  curves: BySide<DepthCurve>;
+  running: { title: string; progress: Progress | null } | null;
+  fault: string;
+}
+
+export const depthStore = createStore<DepthState>(() => ({ coils: new Map(), curves: {}, running: null, fault: '' }));
+export const useDepth = <T>(select: (state: DepthState) => T): T => useStore(depthStore, select);
+
+/** The line under the strongest point of a field on the cortex. */
+export function lineUnderPeak(
+  head: Head,
+  frame: FieldFrame,
+): { fromMm: Vec3; depthsMm: number[]; pointsMm: Float32Array } {
+  const fromMm = at(fieldSurface(head, 'cortex').surface.positionsMm, frame.surfaces.cortex.peakVertex);
+  const pointsMm = depthLine(fromMm, normalize(sub(MIDDLE_MM, fromMm)), DEEPEST_MM, STEP_MM);
+  return { fromMm, pointsMm, depthsMm: Array.from({ length: pointsMm.length / 3 }, (_, k) => k * STEP_MM) };
+}
+
+/** The depth at which a curve last has half of its largest value, mm; null when that lies deeper than the line. */
+export function halfDepthMm({ depthsMm, values }: Pick<DepthCurve, 'depthsMm' | 'values'>): number | null {
+  const half = Math.max(...values) / 2;
+  const last = values.findLastIndex((v) => v >= half);
+  if (last < 0 || last === values.length - 1) return null;
+  return (
+    depthsMm[last] + ((values[last] - half) / (values[last] - values[last + 1])) * (depthsMm[last + 1] - depthsMm[last])
+  );
+}
+
+/** The engines at work: the head's, which also solves the plan, and one of its own for the sphere, started when first needed. */
+interface Engines {
+  head: Pick<FieldEngine, 'solve' | 'primary'>;
+  sphere: () => Pick<FieldEngine, 'prepare' | 'solve'>;
+}
+
+/**
+ * Keeps depth curves and sphere figures of the sides that are shown, for as long as someone looks at them. Works only while
+ * the sides themselves are solved, and gives way to them.
+ */
+export class DepthLoop {
+  private abort: AbortController | null = null;
+  private sphere: Pick<FieldEngine, 'prepare' | 'solve'> | null = null;
+  private stops: (() => void)[] = [];
+  private watchers = 0;
+
+  constructor(private readonly engines: Engines) {}
+
+  /** Works until the returned function is called. */
+  watch(): () => void {
+    if (this.watchers++ === 0) {
+      const look = (): void => void this.work();
+      this.stops = [
+        fieldStore.subscribe((now, before) => {
+          if (now.frame !== before.frame || now.phase !== before.phase || now.other !== before.other) look();
+        }),
+        appStore.subscribe((now, before) => {
+          if (now.plan !== before.plan || now.view.task !== before.view.task) look();
+        }),
+      ];
+      look();
+    }
+    return () => {
+      if (--this.watchers > 0) return;
+      for (const stop of this.stops) stop();
+      this.end();
+    };
+  }
+
+  private end(): void {
+    this.abort?.abort();
+    this.abort = null;
+    if (depthStore.getState().running) depthStore.setState({ running: null });
+  }
+
+  /** Does what is missing, one after the other; ends what is under way once it is out of date. */
+  private async work(): Promise<void> {
+    const field = fieldStore.getState();
+    const { plan, view } = appStore.getState();
+    const sides = sidesShown(plan, view);
+    const resting = sides.every((side) => !BUSY.has(phaseOfSide(field, plan, side).kind));
+    if (!resting) {
+      this.end();
+      return;
+    }
+    if (this.abort) return;
+    const mine = new AbortController();
+    this.abort = mine;
+    try {
+      for (let job = this.next(); job; job = this.next()) {
+        await job(mine.signal);
+        if (this.abort !== mine) return;
+      }
+      depthStore.setState({ running: null });
+    } catch (error) {
+      if (mine.signal.aborted || this.abort !== mine) return;
+      depthStore.setState({ running: null, fault: error instanceof Error ? error.message : String(error) });
+    } finally {
+      if (this.abort === mine) this.abort = null;
+    }
+  }
+
+  /** What is still to be done for what is shown. */
+  private next(): ((signal: AbortSignal) => Promise<void>) | null {
+    const field = fieldStore.getState();
+    const { plan, view } = appStore.getState();
+    const { coils, curves } = depthStore.getState();
+    const { head } = field;
+    if (!head) return null;
+    for (const side of sidesShown(plan, view)) {
+      const frame = frameOfSide(field, plan, side);
+      const scenario = scenarioOf(plan, side);
+      if (frame && frame.kind !== (scenario.charge || scenario.source === 'tdcs' ? 'solved' : 'primary')) continue;
+      if (frame && curves[side]?.frame !== frame) return (signal) => this.curve(head, side, scenario, frame, signal);
+    }
+    for (const side of sidesShown(plan, view)) {
+      const { source, coilId } = scenarioOf(plan, side);
+      if (source === 'tms' && !coils.has(coilId)) return (signal) => this.coil(coilId, signal);
+    }
+    return null;
+  }
+
+  private async curve(
+    head: Head,
+    side: Side,
+    scenario: Scenario,
+    frame: FieldFrame,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { fromMm, depthsMm, pointsMm } = lineUnderPeak(head, frame);
+    const source = sourceOf(scenario, poseOfSide(side), head);
+    if (typeof source === 'string') throw new Error(source);
+    const progress = told(`depth under ${side.toUpperCase()}`);
+    const e =
+      source.kind === 'tms' && frame.kind === 'primary'
+        ? await this.engines.head.primary(source.coil, source.pose, source.didtAPerS, pointsMm)
+        : (await this.engines.head.solve(source, [pointsMm], { tolerance: TOLERANCE }, progress, signal)).eVPerM[0];
+    if (signal.aborted) return;
+    const curve: DepthCurve = { frame, fromMm, depthsMm, values: magnitudes(e) };
+    depthStore.setState((s) => ({ curves: { ...s.curves, [side]: curve }, fault: '' }));
+  }
+
+  private async coil(coilId: string, signal: AbortSignal): Promise<void> {
+    this.sphere ??= this.engines.sphere();
+    const coil = coilOrDefault(coilId);
+    const figures = await dengFigures(this.sphere, coil, told('the coil over a sphere'), signal);
+    depthStore.setState((s) => ({ coils: new Map(s.coils).set(coilId, figures), fault: '' }));
+  }
+}
+
+const BUSY: ReadonlySet<string> = new Set(['starting', 'approximate', 'solving']);
+
+function told(title: string): (progress: Progress) => void {
+  depthStore.setState({ running: { title, progress: null } });
+  return (progress) => depthStore.setState({ running: { title, progress } });
+}
+
+/** |E| along a curve in V/m. */
+export const curveVPerM = ({ frame, values }: DepthCurve, didtAPerUs: number): number[] =>
+  Array.from(values, (v) => v * fieldScale(frame, didtAPerUs));
+
+let loop: DepthLoop | null = null;
+
+/** Gives the depth figures the engines they are solved on. */
+export const serveDepth = (engines: Engines): void => {
+  loop = new DepthLoop(engines);
+};
+
+/** Keeps the depth figures up to date until the returned function is called. */
+export const watchDepth = (): (() => void) => loop?.watch() ?? (() => {});

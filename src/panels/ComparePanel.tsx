@@ -1,0 +1,82 @@
+import type { Side } from '../app/plan';
+import { selectSide } from '../app/sides';
+import { setPlan, setSession, useApp } from '../app/store';
+import { DepthPanel } from './DepthPanel';
+import { OutputSection } from './DosePanel';
+import { FocalityPanel } from './FocalityPanel';
+import { Segmented } from './fields';
+import { LookPanel } from './LookPanel';
+import { ModalityPanel } from './ModalityPanel';
+import { MontagePanel } from './MontagePanel';
+import { PlacePanel } from './PlacePanel';
+import { ThresholdSection } from './ThresholdSection';
+
+const PAGES = [
+  { id: 'focality', title: 'Focality' },
+  { id: 'sides', title: 'A and B' },
+  { id: 'depth', title: 'Depth' },
+  { id: 'table', title: 'Table' },
+] as const;
+
+/** Two fields side by side: their figures, and what stands on each side. */
+export function ComparePanel() {
+  const page = useApp((s) => s.session.comparePage);
+  return (
+    <aside className="panel" aria-label="Comparison">
+      <nav className="panel-tabs panel-tabs-shown" aria-label="Comparison pages">
+        {PAGES.map((p) => (
+          <button
+            key={p.id}
+            type="button"
+            aria-current={p.id === page ? 'page' : undefined}
+            onClick={() => setSession({ comparePage: p.id })}
+          >
+            {p.title}
+          </button>
+        ))}
+      </nav>
+      <div key={page} className="panel-scroll">
+        {page === 'focality' && (
+          <>
+            <FocalityPanel />
+            <ThresholdSection />
+          </>
+        )}
+        {page === 'sides' && <SidesPage />}
+        {page === 'depth' && <DepthPanel />}
+        {page === 'table' && <ModalityPanel />}
+        <footer className="panel-foot">Research and education software, not a medical device.</footer>
+      </div>
+    </aside>
+  );
+}
+
+const SIDE_OPTIONS: readonly { id: Side; title: string }[] = [
+  { id: 'a', title: 'Edit A' },
+  { id: 'b', title: 'Edit B' },
+];
+
+/** What makes the field of the side that is edited. */
+function SidesPage() {
+  const side = useApp((s) => s.plan.side);
+  const source = useApp((s) => s.plan.source);
+  return (
+    <>
+      <div className="panel-source">
+        <Segmented label="Side that is edited" value={side} options={SIDE_OPTIONS} onChange={selectSide} />
+        <Segmented
+          label="Source"
+          value={source}
+          options={[
+            { id: 'tms', title: 'TMS coil' },
+            { id: 'tdcs', title: 'tDCS electrodes' },
+          ]}
+          onChange={(next) => setPlan({ source: next })}
+        />
+      </div>
+      {source === 'tms' ? <PlacePanel /> : <MontagePanel />}
+      {source === 'tms' && <OutputSection />}
+      <LookPanel />
+    </>
+  );
+}

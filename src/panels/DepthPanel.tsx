@@ -1,0 +1,164 @@
+import { useEffect, useRef } from 'react';
+import { curveVPerM, type DepthCurve, halfDepthMm, useDepth, watchDepth } from '../app/depth-solve';
+import { useField } from '../app/field-store';
+import type { Side } from '../app/plan';
+import { formatField } from '../app/readout';
+import { frameOfSide, SIDE_TITLES, scenarioOf, sidesShown } from '../app/sides';
+import { useApp } from '../app/store';
+import { FigureFiles } from './FigureFiles';
+import { Section } from './fields';
+import { Axes, bottomOf, FIGURE, linear, pathThrough } from './figure-axes';
+import { TradeOff } from './TradeOff';
+
+const HEIGHT = 200;
+const DEEPEST_MM = 60;
+
+interface Shown {
+  side: Side;
+  curve: DepthCurve;
+  vPerM: number[];
+  source: 'tms' | 'tdcs';
+}
+
+/** How deep the fields reach: under their strongest point in the head, and for coils on the published sphere. */
+export function DepthPanel() {
+  useEffect(() => watchDepth(), []);
+  return (
+    <>
+      <UnderThePeak />
+      <TradeOff />
+    </>
+  );
+}
+
+function UnderThePeak() {
+  const plan = useApp((s) => s.plan);
+  const view = useApp((s) => s.view);
+  const field = useField((s) => s);
+  const curves = useDepth((s) => s.curves);
+  const svg = useRef<SVGSVGElement>(null);
+  const shown = sidesShown(plan, view).flatMap((side): Shown[] => {
+    const curve = curves[side];
+    const { didtAPerUs, source } = scenarioOf(plan, side);
+    // A curve of another field than the one shown says nothing about it.
+    if (!curve || curve.frame !== frameOfSide(field, plan, side)) return [];
+    return [{ side, curve, source, vPerM: curveVPerM(curve, didtAPerUs) }];
+  });
+  return (
+    <Section title="Under the strongest point">
+      <DepthStatus />
+      {shown.length > 0 && (
+        <>
+          <DepthPlot shown={shown} svgRef={svg} />
+          <table className="focality-table">
+            <thead>
+              <tr>
+                <td />
+                <th scope="col">largest</th>
+                <th scope="col">20 mm</th>
+                <th scope="col">half at</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map(({ side, curve, vPerM, source }) => {
+                const half = halfDepthMm(curve);
+                return (
+                  <tr key={side} data-side={side}>
+                    <th scope="row">{SIDE_TITLES[side]}, V/m</th>
+                    <td>{formatField(Math.max(...vPerM), source)}</td>
+                    <td>{formatField(vPerM[20], source)}</td>
+                    <td>{half === null ? '> 60 mm' : `${half.toFixed(1)} mm`}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+          <p className="note">
+            Along a straight line from the strongest point of the pial surface to the middle of the head. The field
+            jumps where the line crosses from one tissue to another.
+          </p>
+          <FigureFiles name="depth" svg={svg} csv={() => depthCsv(shown)} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+/** What is being solved for the depth figures. */
+export function DepthStatus() {
+  const running = useDepth((s) => s.running);
+  const fault = useDepth((s) => s.fault);
+  if (fault) return <p className="warning">{fault}</p>;
+  if (!running) return null;
+  const { title, progress } = running;
+  return (
+    <p className="note" role="status">
+      Solving {title}
+      {progress && `: ${progress.iteration ? `step ${progress.iteration}` : progress.stage}`} …
+    </p>
+  );
+}
+
+function DepthPlot({ shown, svgRef }: { shown: Shown[]; svgRef: React.Ref<SVGSVGElement> }) {
+  const bottom = bottomOf(HEIGHT);
+  const x = linear(0, DEEPEST_MM, FIGURE.left, FIGURE.right);
+  const y = linear(0, 1, bottom, FIGURE.top);
+  const words = shown.map(({ side, curve, vPerM, source }) => {
+    const half = halfDepthMm(curve);
+    return `${SIDE_TITLES[side]}: largest ${formatField(Math.max(...vPerM), source)} V/m, half of it ${half === null ? 'deeper than 60 mm' : `at ${half.toFixed(1)} mm`}`;
+  });
+  return (
+    <svg
+      ref={svgRef}
+      className="figure"
+      viewBox={`0 0 ${FIGURE.width} ${HEIGHT}`}
+      role="img"
+      aria-label={`|E| against depth under the pial surface. ${words.join('; ')}.`}
+    >
+      <Axes
+        height={HEIGHT}
+        x={x}
+        y={y}
+        xTicks={[0, 10, 20, 30, 40, 50, 60]}
+        yTicks={[0, 0.25, 0.5, 0.75, 1]}
+        xTitle="depth under the pial surface, mm"
+        yTitle="|E| as a share of its largest"
+        format={(t) => t.toFixed(2)}
+      />
+      {shown.map(({ side, vPerM, curve }) => {
+        const largest = Math.max(...vPerM);
+        return (
+          <polyline
+            key={side}
+            className="figure-curve"
+            data-side={side}
+            points={pathThrough(curve.depthsMm.map((d, k) => [x(d), y(vPerM[k] / largest)]))}
+          />
+        );
+      })}
+      {shown.map(({ side, vPerM, source }, k) => (
+        <g key={side} transform={`translate(${FIGURE.right}, ${FIGURE.top + 6 + 13 * k})`}>
+          <text className="figure-text figure-halo figure-name" x={-24} y={3} textAnchor="end">
+            {SIDE_TITLES[side]}, 1 = {formatField(Math.max(...vPerM), source)} V/m
+          </text>
+          <line className="figure-curve" data-side={side} x1={-20} x2={0} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+const depthCsv = (shown: Shown[]): string =>
+  [
+    '# Coilscope: |E| against depth',
+    '# e_v_per_m: |E| on a straight line from the strongest point of the pial surface towards (0, -14, 12) mm, the middle of the head',
+    '# depth_mm: along that line, from the pial surface',
+    ...shown.map(
+      ({ side, curve }) => `# ${SIDE_TITLES[side]} starts at ${curve.fromMm.map((v) => v.toFixed(1)).join(' ')} mm`,
+    ),
+    'side,source,depth_mm,e_v_per_m',
+    ...shown.flatMap(({ side, source, curve, vPerM }) =>
+      curve.depthsMm.map((d, k) => `${SIDE_TITLES[side]},${source},${d},${vPerM[k].toPrecision(6)}`),
+    ),
+    '',
+  ].join('\n');
