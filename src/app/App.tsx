@@ -4,6 +4,7 @@ import { FieldCard } from '../panels/FieldCard';
 import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
 import { AboutDialog, HelpDialog } from '../panels/HelpDialog';
+import { LessonsDialog } from '../panels/LessonsDialog';
 import { Panel } from '../panels/Panel';
 import { ReviewDialog } from '../panels/ReviewDialog';
 import { SheetDialog } from '../panels/SheetDialog';
@@ -88,6 +89,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
         <Panel />
         <LiveRegion />
         <HelpDialog />
+        <LessonsDialog />
         <AboutDialog />
         <ReviewDialog />
         <SheetDialog />

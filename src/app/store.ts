@@ -6,11 +6,13 @@ import { DEFAULT_VIEW, type LayerId, type View } from './view';
 
 /** What lives only while the page is open. */
 interface Session {
-  dialog: 'none' | 'help' | 'about' | 'review' | 'sheet';
+  dialog: 'none' | 'help' | 'about' | 'review' | 'sheet' | 'lessons';
   /** The sheet of controls on a phone. */
   sheet: 'place' | 'dose' | 'protocol' | 'look' | 'focality';
   /** The page of a comparison's controls. */
   comparePage: 'focality' | 'sides' | 'depth' | 'table';
+  /** What the reader of a lesson expects, by the step that asks. */
+  predictions: Readonly<Record<number, number>>;
   /** Lines said once to everyone, screen readers included. */
   announcement: string;
 }
@@ -24,7 +26,7 @@ export interface AppState {
 const INITIAL: AppState = {
   plan: DEFAULT_PLAN,
   view: DEFAULT_VIEW,
-  session: { dialog: 'none', sheet: 'place', comparePage: 'focality', announcement: '' },
+  session: { dialog: 'none', sheet: 'place', comparePage: 'focality', predictions: {}, announcement: '' },
 };
 
 /** The committed state. Whatever changes many times a second (a drag, the field) lives in `live-placement` and `field-store`. */

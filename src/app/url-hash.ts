@@ -1,3 +1,4 @@
+import { withLesson } from './lessons';
 import { DEFAULT_PLAN, type Plan, PlanSchema } from './plan';
 import { differences, restore } from './sparse';
 import { NO_READINGS } from './targeting-plan';
@@ -30,9 +31,11 @@ export function fromHash(hash: string): { plan: Plan; view: View; dropped: strin
   const plan = restore(PlanSchema, DEFAULT_PLAN, pick('p.'));
   const view = restore(ViewSchema, DEFAULT_VIEW, pick('v.'));
   const unknown = all.map(([k]) => k).filter((k) => !/^[pv]\./.test(k) || k.startsWith(PATIENT));
+  // A link to a lesson alone brings the scene of its step; with more in it, it is the state of someone who has gone on.
+  const bare = params.every(([k]) => /^(v\.(lesson|step)|p\.detail)$/.test(k));
+  const state = { plan: plan.value, view: { ...view.value, theme: DEFAULT_VIEW.theme } };
   return {
-    plan: plan.value,
-    view: { ...view.value, theme: DEFAULT_VIEW.theme },
+    ...(bare ? withLesson(state.plan, state.view) : state),
     dropped: [...plan.dropped.map((k) => `p.${k}`), ...view.dropped.map((k) => `v.${k}`), ...unknown],
   };
 }

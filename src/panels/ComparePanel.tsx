@@ -22,7 +22,7 @@ const PAGES = [
 export function ComparePanel() {
   const page = useApp((s) => s.session.comparePage);
   return (
-    <aside className="panel" aria-label="Comparison">
+    <div className="panel-body">
       <nav className="panel-tabs panel-tabs-shown" aria-label="Comparison pages">
         {PAGES.map((p) => (
           <button
@@ -47,7 +47,7 @@ export function ComparePanel() {
         {page === 'table' && <ModalityPanel />}
         <footer className="panel-foot">Research and education software, not a medical device.</footer>
       </div>
-    </aside>
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { CircleHelp, Info, Link, Moon, Printer, Redo2, Sun, Undo2 } from 'lucide-react';
+import { CircleHelp, GraduationCap, Info, Link, Moon, Printer, Redo2, Sun, Undo2 } from 'lucide-react';
 import { announce, redo, setSession, setView, undo, useApp } from '../app/store';
 import { Segmented } from './fields';
 import { Mark } from './Mark';
@@ -48,6 +48,11 @@ export function Header({ dark }: { dark: boolean }) {
           label={dark ? 'Light theme' : 'Dark theme'}
           onClick={() => setView({ theme: dark ? 'light' : 'dark' })}
           icon={dark ? <Sun size={17} aria-hidden="true" /> : <Moon size={17} aria-hidden="true" />}
+        />
+        <Tool
+          label="Lessons"
+          onClick={() => setSession({ dialog: 'lessons' })}
+          icon={<GraduationCap size={18} aria-hidden="true" />}
         />
         <Tool
           label="Keys and gestures"

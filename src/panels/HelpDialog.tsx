@@ -65,7 +65,7 @@ export function AboutDialog() {
 }
 
 interface SheetProps {
-  name: 'help' | 'about' | 'review' | 'sheet';
+  name: 'help' | 'about' | 'review' | 'sheet' | 'lessons';
   title: string;
   /** For what needs the width: a table, a page. */
   wide?: boolean;

@@ -5,6 +5,7 @@ import { DosePanel } from './DosePanel';
 import { FilesSection } from './FilesSection';
 import { FocalityPanel } from './FocalityPanel';
 import { Segmented } from './fields';
+import { LessonCard } from './LessonCard';
 import { LookPanel } from './LookPanel';
 import { MontagePanel } from './MontagePanel';
 import { PlacePanel } from './PlacePanel';
@@ -13,7 +14,13 @@ import { ProtocolPanel } from './ProtocolPanel';
 /** The controls of the task at hand. */
 export function Panel() {
   const twin = useApp((s) => isTwin(s.view));
-  return twin ? <ComparePanel /> : <PlanPanel />;
+  const lesson = useApp((s) => s.view.lesson !== '');
+  return (
+    <aside className="panel" aria-label="Controls" data-lesson={lesson}>
+      <LessonCard />
+      {twin ? <ComparePanel /> : <PlanPanel />}
+    </aside>
+  );
 }
 
 /** All controls of a plan: one scroll on a desk, pages of a sheet on a phone. */
@@ -36,7 +43,7 @@ function PlanPanel() {
         ] as const);
   const page = pages.some((p) => p.id === sheet) ? sheet : 'place';
   return (
-    <aside className="panel" aria-label="Controls" data-sheet={page}>
+    <div className="panel-body" data-sheet={page}>
       <div className="panel-source">
         <Segmented
           label="Source"
@@ -81,6 +88,6 @@ function PlanPanel() {
         </div>
         <footer className="panel-foot">Research and education software, not a medical device.</footer>
       </div>
-    </aside>
+    </div>
   );
 }
