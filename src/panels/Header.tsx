@@ -43,7 +43,7 @@ export function Header({ dark }: { dark: boolean }) {
           onClick={() => setSession({ dialog: 'sheet' })}
           icon={<Printer size={16} aria-hidden="true" />}
         />
-        <Tool label="Copy link to this view" onClick={copyLink} icon={<Link size={16} aria-hidden="true" />} />
+        <Tool wide label="Copy link to this view" onClick={copyLink} icon={<Link size={16} aria-hidden="true" />} />
         <Tool
           label={dark ? 'Light theme' : 'Dark theme'}
           onClick={() => setView({ theme: dark ? 'light' : 'dark' })}
@@ -55,6 +55,7 @@ export function Header({ dark }: { dark: boolean }) {
           icon={<GraduationCap size={18} aria-hidden="true" />}
         />
         <Tool
+          wide
           label="Keys and gestures"
           hint="?"
           onClick={() => setSession({ dialog: 'help' })}
@@ -70,12 +71,14 @@ export function Header({ dark }: { dark: boolean }) {
   );
 }
 
-function Tool(props: { label: string; hint?: string; icon: React.ReactNode; onClick: () => void }) {
-  const { label, hint, icon, onClick } = props;
+/** `wide`: left out where there is no room for it. */
+function Tool(props: { label: string; hint?: string; icon: React.ReactNode; wide?: boolean; onClick: () => void }) {
+  const { label, hint, icon, wide, onClick } = props;
   return (
     <button
       type="button"
       className="icon-button"
+      data-wide={wide}
       aria-label={label}
       title={hint ? `${label} (${hint})` : label}
       onClick={onClick}

@@ -107,7 +107,7 @@ export function ThresholdSection() {
         {coils.length > 0 &&
           'The field that is just enough at the resting motor threshold (rMT) is taken from the same coil over the hand’s motor hotspot: its 99.9th percentile on the cortex. The same field is taken to be enough all over the cortex, which is an assumption. '}
         {coils.length < sides.length &&
-          'tDCS has no such area: its field is some hundred times too weak to make a neuron fire. It shifts the membrane’s potential by a little and so how readily neurons fire, at every strength, without a threshold.'}
+          'tDCS has no such area: its field is weaker than a coil’s by the factor given under Strength, far too weak to make a neuron fire. It shifts the potential of the membrane a little, and with it how readily neurons fire, at every strength and without a threshold.'}
       </p>
     </Section>
   );
