@@ -7,6 +7,7 @@ import { serveDepth } from './app/depth-solve';
 import { fieldStore } from './app/field-store';
 import { fetchHead } from './app/head-access';
 import { attachKeyboard } from './app/keyboard';
+import { keepReadingsInTab } from './app/patient-tab';
 import { serveSideJobs } from './app/side-solve';
 import { followPlan } from './app/site-finder';
 import { SolveLoop } from './app/solve-loop';
@@ -52,6 +53,7 @@ serveDepth({ head: engine, sphere: startEngine });
 keepState(announce);
 attachKeyboard(loop);
 followPlan();
+keepReadingsInTab();
 appStore.subscribe((now, before) => {
   if (now.plan.detail !== before.plan.detail) void loadHead();
 });

@@ -140,7 +140,7 @@ const courseSchema = v.object({
 
 const readings = v.pipe(v.array(between(0.1, 200)), v.maxLength(MAX_READINGS));
 
-const patientSchema = v.object({
+export const PatientSchema = v.object({
   tapes: v.object({ nasionInionCm: readings, tragusTragusCm: readings, circumferenceCm: readings }),
   unit: v.picklist(['cm', 'in']),
   threshold: v.object({ msoPercent: v.nullable(between(1, 100)), method: v.picklist(['emg', 'visual']) }),
@@ -159,7 +159,7 @@ export const TargetingSchema = v.object({
   percentPerMm: between(0.1, 10),
   shamLiftMm: between(SHAM_LIFT_LIMITS.min, SHAM_LIFT_LIMITS.max),
   course: courseSchema,
-  patient: patientSchema,
+  patient: PatientSchema,
 });
 
 function isPreset(id: string): boolean {

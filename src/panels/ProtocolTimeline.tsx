@@ -7,15 +7,15 @@ const BAR = 16;
 /** Pulses that can still be told apart in the drawing of one train. */
 const DRAWN_PULSES = 64;
 
-/** A session, one of its trains and the course of it on three time lines. */
-export function ProtocolTimeline({ protocol }: { protocol: Protocol }) {
+/** A session, one train of each of its blocks and the course of it on time lines; without the trains where space is short. */
+export function ProtocolTimeline({ protocol, trains = true }: { protocol: Protocol; trains?: boolean }) {
   const { sessionS, dayS, sessions } = courseFigures(protocol);
   const trainTop = 50;
-  const dayTop = trainTop + 50 * protocol.blocks.length;
+  const dayTop = trainTop + (trains ? 50 * protocol.blocks.length : 0);
   const manyADay = protocol.sessionsPerDay > 1;
   const courseTop = dayTop + (manyADay ? 50 : 0);
   const weeks = Math.min(protocol.weeks, MOST_WEEKS);
-  const height = courseTop + 40;
+  const height = courseTop + 32;
   return (
     <svg
       className="timeline"
@@ -43,7 +43,7 @@ export function ProtocolTimeline({ protocol }: { protocol: Protocol }) {
           </text>
         ))}
       </g>
-      {protocol.blocks.map((block, i) => (
+      {(trains ? protocol.blocks : []).map((block, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other identity than their order
         <Train key={i} block={block} alone={protocol.blocks.length === 1} top={trainTop + 50 * i} />
       ))}

@@ -212,9 +212,21 @@ export function Hotspot() {
           Hotspot is under the coil
         </button>
         {hotspot && (
-          <button type="button" className="chip" onClick={() => setPatient({ hotspotMm: null })}>
-            Forget it
-          </button>
+          <>
+            <button
+              type="button"
+              className="chip"
+              onClick={() => {
+                coilControl.goTo(hotspot);
+                showSite(hotspot);
+              }}
+            >
+              Coil to the hotspot
+            </button>
+            <button type="button" className="chip" onClick={() => setPatient({ hotspotMm: null })}>
+              Forget it
+            </button>
+          </>
         )}
       </div>
     </div>

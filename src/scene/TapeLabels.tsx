@@ -10,15 +10,18 @@ import { stage } from './stage-link';
 interface TapeLabel {
   text: string;
   mm: Vec3;
-  kind: 'point' | 'x' | 'y';
+  kind: 'point' | 'x' | 'y' | 'hotspot';
 }
 
-/** Names of the marks and the lengths of the tapes, on the near side of the head. */
+/** Names of the marks and the lengths of the tapes, and a marked motor hotspot, on the near side of the head. */
 export function TapeLabels() {
   const shown = useApp((s) => s.view.tapes);
   const unit = useApp((s) => s.plan.targeting.patient.unit);
   const answer = useSite((s) => s.answer);
-  const labels = shown && answer ? tapeLabels(answer, unit) : NONE;
+  const hotspotMm = useApp((s) => s.plan.targeting.patient.hotspotMm);
+  const isTms = useApp((s) => s.plan.source === 'tms');
+  const marked: TapeLabel[] = hotspotMm && isTms ? [{ text: 'Hotspot', mm: hotspotMm, kind: 'hotspot' }] : NONE;
+  const labels = [...marked, ...(shown && answer ? tapeLabels(answer, unit) : NONE)];
   const refs = useRef<(HTMLSpanElement | null)[]>([]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new labels are placed by a new frame
@@ -36,7 +39,7 @@ export function TapeLabels() {
           el.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
         });
       }),
-    [answer, shown, unit],
+    [answer, shown, unit, hotspotMm, isTms],
   );
   return (
     <div className="site-marks" aria-hidden="true">
@@ -45,7 +48,7 @@ export function TapeLabels() {
           key={`${kind} ${text}`}
           className="site-mark tape-mark"
           data-kind={kind}
-          data-site={i === labels.length - 1}
+          data-site={kind === 'point' && i === labels.length - 1}
           ref={(el) => {
             refs.current[i] = el;
           }}
