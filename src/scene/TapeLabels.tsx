@@ -10,8 +10,10 @@ import { stage } from './stage-link';
 interface TapeLabel {
   text: string;
   mm: Vec3;
-  kind: 'point' | 'x' | 'y' | 'hotspot';
+  kind: 'point' | 'x' | 'y';
 }
+
+type ShownLabel = Omit<TapeLabel, 'kind'> & { kind: TapeLabel['kind'] | 'hotspot' };
 
 /** Names of the marks and the lengths of the tapes, and a marked motor hotspot, on the near side of the head. */
 export function TapeLabels() {
@@ -20,8 +22,8 @@ export function TapeLabels() {
   const answer = useSite((s) => s.answer);
   const hotspotMm = useApp((s) => s.plan.targeting.patient.hotspotMm);
   const isTms = useApp((s) => s.plan.source === 'tms');
-  const marked: TapeLabel[] = hotspotMm && isTms ? [{ text: 'Hotspot', mm: hotspotMm, kind: 'hotspot' }] : NONE;
-  const labels = [...marked, ...(shown && answer ? tapeLabels(answer, unit) : NONE)];
+  const marked: ShownLabel[] = hotspotMm && isTms ? [{ text: 'Hotspot', mm: hotspotMm, kind: 'hotspot' }] : NONE;
+  const labels: ShownLabel[] = [...marked, ...(shown && answer ? tapeLabels(answer, unit) : NONE)];
   const refs = useRef<(HTMLSpanElement | null)[]>([]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new labels are placed by a new frame
