@@ -32,6 +32,10 @@ const CASES = [
   { size: 'desktop', theme: 'light', hash: `${LIGHT}&p.source="tdcs"` },
   { size: 'phone', theme: 'light', hash: LIGHT },
   { size: 'phone', theme: 'dark', hash: `${LIGHT}&p.source="tdcs"` },
+  { size: 'desktop', theme: 'dark', hash: `${LIGHT}&v.task="compare"` },
+  { size: 'phone', theme: 'light', hash: `${LIGHT}&v.task="compare"&v.compare.layout="wipe"` },
+  { size: 'desktop', theme: 'light', hash: `${LIGHT}&v.lesson="pads-or-ring"` },
+  { size: 'phone', theme: 'dark', hash: `${LIGHT}&v.lesson="turning-the-coil"` },
 ] as const;
 
 describe('accessibility', () => {

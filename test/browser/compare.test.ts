@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser, SIZES, SOLVE_TIMEOUT_MS } from './browser';
+import { LIGHT, visit } from './page';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const solvedSide = (page: Page, side: 'a' | 'b'): Promise<unknown> =>
+  page.locator(`.side-head[data-side="${side}"][data-phase="solved"]`).waitFor({ timeout: SOLVE_TIMEOUT_MS });
+
+/** The area a side's card gives, mm2; NaN while it gives none. */
+async function area(page: Page, side: 'a' | 'b'): Promise<number> {
+  const text = (await page.locator(`[data-key="area-${side}"]`).textContent()) ?? '';
+  return Number.parseFloat(text.replace(/[^\d.]/g, ''));
+}
+
+describe('comparing two fields', () => {
+  test('solves both sides on one head; threshold, coil and montage move the areas', async () => {
+    const { page, close, errors } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    await page.getByText('Compare', { exact: true }).first().click();
+    await solvedSide(page, 'a');
+    await solvedSide(page, 'b');
+    expect(page.url()).toContain('v.task="compare"');
+    const before = { a: await area(page, 'a'), b: await area(page, 'b') };
+    // A figure-eight covers some 60 cm2 of this cortex at half of its percentile, pads several times that.
+    expect(before.a).toBeGreaterThan(3000);
+    expect(before.b / before.a).toBeGreaterThan(2);
+    expect(before.b / before.a).toBeLessThan(10);
+
+    const slider = page.locator('.compare-bar input[type="range"]');
+    await slider.focus();
+    for (let k = 0; k < 20; k++) await page.keyboard.press('ArrowRight');
+    await expect.poll(() => area(page, 'a')).toBeLessThan(0.7 * before.a);
+    await expect.poll(() => area(page, 'b')).toBeLessThan(0.7 * before.b);
+    const at70 = { a: await area(page, 'a'), b: await area(page, 'b') };
+
+    await page.getByRole('button', { name: 'A and B' }).click();
+    await page.getByRole('combobox', { name: 'Model' }).selectOption('circular-90');
+    // At once, and said to be approximate, then solved; the other side stays.
+    await expect.poll(() => page.locator('[data-key="area-a"]').textContent()).toContain('≈');
+    await solvedSide(page, 'a');
+    await expect.poll(() => page.locator('[data-key="area-a"]').textContent()).not.toContain('≈');
+    expect(await area(page, 'a')).toBeGreaterThan(1.3 * at70.a);
+    expect(await area(page, 'b')).toBe(at70.b);
+
+    await page.locator('.side-head[data-side="b"]').click();
+    await page.getByRole('button', { name: 'HD 4×1 at F3' }).click();
+    await page.locator('.side-head[data-side="b"]:not([data-phase="solved"])').waitFor();
+    await solvedSide(page, 'b');
+    await expect.poll(() => area(page, 'b')).toBeLessThan(0.6 * at70.b);
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
+
+describe('a lesson', () => {
+  test('is opened by its link and walked by keyboard: it asks, then shows what is computed', async () => {
+    const { page, close, errors } = await visit(browser, inject('url'), `${LIGHT}&v.lesson="eight-or-circle"`, {
+      viewport: SIZES.desktop,
+    });
+    const lesson = page.getByRole('region', { name: /^Lesson: / });
+    await lesson.getByRole('heading', { name: 'A figure-eight over F3' }).waitFor();
+    const show = lesson.getByRole('button', { name: 'Show' });
+    expect(await show.isDisabled()).toBe(true);
+    await lesson.getByRole('radio').first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    expect(await lesson.getByRole('radio').nth(1).isChecked()).toBe(true);
+    await show.focus();
+    await page.keyboard.press('Enter');
+    await lesson.getByRole('heading', { name: 'Both, at the same f' }).waitFor();
+    // Two heads now, and the answer once both are solved.
+    await page.locator('.lesson-answer[data-met]').waitFor({ timeout: 2 * SOLVE_TIMEOUT_MS });
+    const answer = (await page.locator('.lesson-answer').textContent()) ?? '';
+    expect(answer).toContain('You expected: One and a half to four times.');
+    const ratio = Number(/B has ([\d.]+) times the area of A/.exec(answer)?.[1]);
+    expect(ratio).toBeGreaterThan(1);
+    expect((await area(page, 'b')) / (await area(page, 'a'))).toBeCloseTo(ratio, 1);
+    expect(await page.locator('.lesson-answer').getAttribute('data-met')).toBe(String(ratio >= 1.3 && ratio < 4));
+    await lesson.getByRole('button', { name: 'Leave the lesson' }).press('Enter');
+    await lesson.waitFor({ state: 'detached' });
+    expect(page.url()).not.toContain('v.lesson');
+    expect(errors).toEqual([]);
+    await close();
+  });
+});
