@@ -73,7 +73,7 @@ export const LESSONS: readonly Lesson[] = [
           text: 'How large will the circle’s area at f = 0.5 be, against the figure-eight’s?',
           measure: 'area-ratio',
           options: times(
-            ['Smaller, or about as large', 1.3],
+            ['Smaller, or up to one and a half times', 1.5],
             ['One and a half to four times', 4],
             ['More than four times', INF],
           ),
@@ -184,7 +184,11 @@ export const LESSONS: readonly Lesson[] = [
         ask: {
           text: 'How large is the area of the pads at f = 0.5, against the ring’s?',
           measure: 'area-ratio',
-          options: times(['About as large', 1.5], ['Two to six times', 6], ['More than six times', INF]),
+          options: times(
+            ['Up to one and a half times', 1.5],
+            ['One and a half to six times', 6],
+            ['More than six times', INF],
+          ),
         },
       },
       {
@@ -225,10 +229,10 @@ export const LESSONS: readonly Lesson[] = [
           text: 'How many times larger is the area of tDCS, by the same definition?',
           measure: 'area-ratio',
           options: times(
-            ['About as large', 1.5],
-            ['Two to ten times', 10],
+            ['Up to one and a half times', 1.5],
+            ['One and a half to ten times', 10],
             ['Ten to fifty times', 50],
-            ['About a hundred times', INF],
+            ['Fifty times or more', INF],
           ),
         },
       },
@@ -246,8 +250,8 @@ export const LESSONS: readonly Lesson[] = [
           options: times(
             ['A thousandth or less', 0.001],
             ['Between a thousandth and a fiftieth', 0.02],
-            ['A tenth', 0.2],
-            ['Alike', INF],
+            ['Between a fiftieth and a fifth', 0.2],
+            ['More than a fifth', INF],
           ),
         },
       },

@@ -74,16 +74,41 @@ export function areaCurveMm2(
 ): number[] {
   requireValues(mesh, values);
   const { triangles, areasMm2 } = mesh;
-  const out = new Float64Array(fractions.length);
-  const lowest = Math.min(...fractions) * reference;
+  // Levels in rising order: a triangle lies wholly above the first of them, is cut by a few, and below the rest.
+  const order = fractions.map((_, k) => k).sort((i, j) => fractions[i] - fractions[j]);
+  const levels = Float64Array.from(order, (k) => fractions[k] * reference);
+  /** Area of the triangles wholly above exactly the first k levels. */
+  const whole = new Float64Array(levels.length + 1);
+  const cut = new Float64Array(levels.length);
   for (let t = 0; t < areasMm2.length; t++) {
     const a = values[triangles[3 * t]];
     const b = values[triangles[3 * t + 1]];
     const c = values[triangles[3 * t + 2]];
-    if (Math.max(a, b, c) <= lowest) continue;
-    for (let k = 0; k < fractions.length; k++) out[k] += areasMm2[t] * shareAbove(a, b, c, fractions[k] * reference);
+    const high = Math.max(a, b, c);
+    if (!(high > levels[0])) continue;
+    let k = countUpTo(levels, Math.min(a, b, c));
+    whole[k] += areasMm2[t];
+    for (; k < levels.length && levels[k] < high; k++) cut[k] += areasMm2[t] * shareAbove(a, b, c, levels[k]);
   }
-  return [...out];
+  const out = new Array<number>(levels.length).fill(0);
+  let above = 0;
+  for (let k = levels.length - 1; k >= 0; k--) {
+    above += whole[k + 1];
+    out[order[k]] = above + cut[k];
+  }
+  return out;
+}
+
+/** How many of the rising levels are at most x. */
+function countUpTo(levels: Float64Array, x: number): number {
+  let low = 0;
+  let high = levels.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (levels[middle] <= x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { at, type Vec3 } from '../model/vec3';
-import { areaAboveMm2 } from './focality';
+import { areaAboveMm2, areaCurveMm2 } from './focality';
 import { areaPercentile, REFERENCE_PERCENTILE } from './percentiles';
 import { requireValues, type ScalarMesh } from './scalar-mesh';
 
@@ -55,5 +55,10 @@ export function suprathresholdAreasMm2(
   percentsMt: readonly number[],
 ): number[] {
   if (!(thresholdVPerM > 0)) throw new RangeError(`a threshold of ${thresholdVPerM} V/m; it must be positive`);
-  return percentsMt.map((percent) => (percent > 0 ? areaAboveMm2(mesh, values, (thresholdVPerM * 100) / percent) : 0));
+  return areaCurveMm2(
+    mesh,
+    values,
+    thresholdVPerM,
+    percentsMt.map((percent) => (percent > 0 ? 100 / percent : Number.POSITIVE_INFINITY)),
+  );
 }

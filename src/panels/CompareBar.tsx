@@ -1,11 +1,21 @@
-import { Columns2, Scale, SquareSplitHorizontal } from 'lucide-react';
+import { Camera, Columns2, Scale, SquareSplitHorizontal } from 'lucide-react';
 import { setFraction } from '../app/focality-view';
-import { appStore, setView, useApp } from '../app/store';
+import { announce, appStore, setView, useApp } from '../app/store';
 import { FRACTION_LIMITS, type View } from '../app/view';
+import { stagePicture } from '../scene/stage-picture';
 import { SliderField } from './fields';
+import { save } from './figure-files';
 
 const setCompare = (change: Partial<View['compare']>): void =>
   setView({ compare: { ...appStore.getState().view.compare, ...change } });
+
+async function savePicture(): Promise<void> {
+  try {
+    save('coilscope-compare.png', await stagePicture());
+  } catch {
+    announce('The browser made no picture');
+  }
+}
 
 /** What concerns both heads: the threshold, the colours' scale, how they share the stage. */
 export function CompareBar() {
@@ -46,6 +56,15 @@ export function CompareBar() {
           <SquareSplitHorizontal size={15} aria-hidden="true" />
         )}
         <span>{layout === 'wipe' ? 'Two heads' : 'Wipe'}</span>
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Save the picture as PNG"
+        title="Save the picture as PNG"
+        onClick={() => void savePicture()}
+      >
+        <Camera size={16} aria-hidden="true" />
       </button>
     </fieldset>
   );

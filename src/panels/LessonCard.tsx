@@ -70,7 +70,7 @@ function Card({ lesson }: { lesson: Lesson }) {
         {step.text.map((paragraph) => (
           <p key={paragraph}>{paragraph}</p>
         ))}
-        <Numbers step={step} />
+        <Numbers step={step} answered={lesson.steps[at - 1]?.ask?.measure} />
         {step.ask && <Ask key={at} question={step.ask} at={at} />}
       </div>
       <footer className="lesson-foot">
@@ -138,12 +138,15 @@ function Answer({ lesson, at }: { lesson: Lesson; at: number }) {
   );
 }
 
-function Numbers({ step }: { step: LessonStep }) {
+/** The step's numbers, without the one that the answer gives. */
+function Numbers({ step, answered }: { step: LessonStep; answered?: MeasureId }) {
   return (
     <>
-      {step.show?.map((id) => (
-        <NumberLine key={id} id={id} />
-      ))}
+      {step.show
+        ?.filter((id) => id !== answered)
+        .map((id) => (
+          <NumberLine key={id} id={id} />
+        ))}
     </>
   );
 }

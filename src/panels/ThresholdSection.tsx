@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { useField } from '../app/field-store';
+import { type FieldFrame, useField } from '../app/field-store';
 import { meshOf } from '../app/focality-measure';
 import { formatArea } from '../app/focality-text';
 import type { Scenario, Side } from '../app/plan';
@@ -8,6 +8,7 @@ import { cortexField, type SideJob, solveSideJobs, useSide } from '../app/side-s
 import { frameOfSide, SIDE_TITLES, scenarioOf, sidesShown } from '../app/sides';
 import { useApp } from '../app/store';
 import { suprathresholdAreasMm2 } from '../measures/summary';
+import type { Head } from '../model/head';
 import { SideProgress } from './DoseSection';
 import { FigureFiles } from './FigureFiles';
 import { Section } from './fields';
@@ -50,13 +51,7 @@ export function ThresholdSection() {
     if (job && hotspot?.head !== head) open.push(job);
     if (frame?.kind !== 'solved' || !cortex || !hotspot || hotspot.head !== head) continue;
     const { peakVPerM } = cortexField(cortex, hotspot.e, [0, 0, 0]);
-    const areasMm2 = suprathresholdAreasMm2(
-      meshOf(head, 'cortex'),
-      frame.surfaces.cortex.magnitude,
-      peakVPerM,
-      PERCENTS,
-    );
-    curves.push({ side, scenario, hotspotVPerM: peakVPerM, areasMm2 });
+    curves.push({ side, scenario, hotspotVPerM: peakVPerM, areasMm2: areasOf(head, frame, peakVPerM) });
   }
   const at = (curve: Curve, percent: number): number => curve.areasMm2[PERCENTS.indexOf(percent)];
   const jobs = open.filter((job, k) => open.findIndex((o) => o.key === job.key) === k);
@@ -111,6 +106,18 @@ export function ThresholdSection() {
       </p>
     </Section>
   );
+}
+
+const measured = new WeakMap<FieldFrame, { hotspotVPerM: number; areasMm2: number[] }>();
+
+/** The curve of a frame, measured once: progress of a solve renders often. */
+function areasOf(head: Head, frame: FieldFrame, hotspotVPerM: number): number[] {
+  const known = measured.get(frame);
+  if (known?.hotspotVPerM === hotspotVPerM) return known.areasMm2;
+  const { magnitude } = frame.surfaces.cortex;
+  const areasMm2 = suprathresholdAreasMm2(meshOf(head, 'cortex'), magnitude, hotspotVPerM, PERCENTS);
+  measured.set(frame, { hotspotVPerM, areasMm2 });
+  return areasMm2;
 }
 
 function ThresholdPlot({ curves, svgRef }: { curves: Curve[]; svgRef: React.Ref<SVGSVGElement> }) {

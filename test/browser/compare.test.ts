@@ -82,7 +82,7 @@ describe('a lesson', () => {
     const ratio = Number(/B has ([\d.]+) times the area of A/.exec(answer)?.[1]);
     expect(ratio).toBeGreaterThan(1);
     expect((await area(page, 'b')) / (await area(page, 'a'))).toBeCloseTo(ratio, 1);
-    expect(await page.locator('.lesson-answer').getAttribute('data-met')).toBe(String(ratio >= 1.3 && ratio < 4));
+    expect(await page.locator('.lesson-answer').getAttribute('data-met')).toBe(String(ratio >= 1.5 && ratio < 4));
     await lesson.getByRole('button', { name: 'Leave the lesson' }).press('Enter');
     await lesson.waitFor({ state: 'detached' });
     expect(page.url()).not.toContain('v.lesson');

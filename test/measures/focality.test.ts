@@ -99,11 +99,16 @@ describe('areas on a sphere', () => {
   });
 
   it('fall along the curve', () => {
-    const fractions = [0.3, 0.5, 0.75, 0.9, 0.99];
-    const curve = areaCurveMm2(mesh, height, 1, fractions);
-    curve.forEach((area, k) => {
-      expect(area).toBeCloseTo(areaAboveMm2(mesh, height, fractions[k]), 6);
-    });
+    // In any order, below every value and above every one.
+    for (const fractions of [
+      [0.3, 0.5, 0.75, 0.9, 0.99],
+      [0.9, -2, 0.3, 0.3, Number.POSITIVE_INFINITY, 1.5, -0.4],
+    ]) {
+      const curve = areaCurveMm2(mesh, height, 1, fractions);
+      curve.forEach((area, k) => {
+        expect(area).toBeCloseTo(areaAboveMm2(mesh, height, fractions[k]), 6);
+      });
+    }
   });
 
   it('give percentiles by area, not by vertex', () => {
