@@ -1,10 +1,10 @@
 import { Camera, Columns2, Scale, SquareSplitHorizontal } from 'lucide-react';
 import { setFraction } from '../app/focality-view';
+import { save } from '../app/save-file';
 import { announce, appStore, setView, useApp } from '../app/store';
 import { FRACTION_LIMITS, type View } from '../app/view';
 import { stagePicture } from '../scene/stage-picture';
 import { SliderField } from './fields';
-import { save } from './figure-files';
 
 const setCompare = (change: Partial<View['compare']>): void =>
   setView({ compare: { ...appStore.getState().view.compare, ...change } });

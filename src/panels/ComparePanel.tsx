@@ -35,7 +35,8 @@ export function ComparePanel() {
           </button>
         ))}
       </nav>
-      <div key={page} className="panel-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page of figures alone is scrolled by key only with the focus on it */}
+      <section key={page} className="panel-scroll" tabIndex={0} aria-label={PAGES.find((p) => p.id === page)?.title}>
         {page === 'focality' && (
           <>
             <FocalityPanel />
@@ -46,7 +47,7 @@ export function ComparePanel() {
         {page === 'depth' && <DepthPanel />}
         {page === 'table' && <ModalityPanel />}
         <footer className="panel-foot">Research and education software, not a medical device.</footer>
-      </div>
+      </section>
     </div>
   );
 }

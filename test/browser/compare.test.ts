@@ -26,7 +26,7 @@ describe('comparing two fields', () => {
     await page.getByText('Compare', { exact: true }).first().click();
     await solvedSide(page, 'a');
     await solvedSide(page, 'b');
-    expect(page.url()).toContain('v.task="compare"');
+    await expect.poll(() => decodeURIComponent(page.url())).toContain('v.task="compare"');
     const before = { a: await area(page, 'a'), b: await area(page, 'b') };
     // A figure-eight covers some 60 cm2 of this cortex at half of its percentile, pads several times that.
     expect(before.a).toBeGreaterThan(3000);
@@ -85,7 +85,7 @@ describe('a lesson', () => {
     expect(await page.locator('.lesson-answer').getAttribute('data-met')).toBe(String(ratio >= 1.5 && ratio < 4));
     await lesson.getByRole('button', { name: 'Leave the lesson' }).press('Enter');
     await lesson.waitFor({ state: 'detached' });
-    expect(page.url()).not.toContain('v.lesson');
+    await expect.poll(() => page.url()).not.toContain('v.lesson');
     expect(errors).toEqual([]);
     await close();
   });
