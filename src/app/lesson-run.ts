@@ -1,7 +1,9 @@
+import { at } from '../model/vec3';
 import { moveCamera } from '../scene/camera-moves';
+import { scalpIndex } from '../targeting/scalp-index';
 import { depthStore } from './depth-solve';
 import { type FieldState, fieldStore } from './field-store';
-import { areaRatio } from './focality-measure';
+import { areaRatio, type Focality, fieldSurface } from './focality-measure';
 import { formatArea, strengthOf } from './focality-text';
 import { focalityStore } from './focality-view';
 import { LESSONS, lessonOf, type MeasureId, sceneAt, withLesson } from './lessons';
@@ -70,12 +72,42 @@ export function measureNow(id: MeasureId): Measured | null {
         ),
       };
     }
+    case 'crown-ratio': {
+      const [inA, inB] = [a, b].map((of) => regionDepthMm(of, view.focality.fraction));
+      if (inA === null || inB === null) return null;
+      return {
+        value: inB / inA,
+        text: `The region above f = ${f} lies ${inA.toFixed(1)} mm below the inner skull for A, ${inB.toFixed(1)} mm for B (mean of the pial surface).`,
+      };
+    }
     case 'patch-ratio':
       return {
         value: readings.b.patches / Math.max(1, readings.a.patches),
         text: `At f = ${f}, B falls into ${readings.b.patches} and A into ${readings.a.patches} patches.`,
       };
   }
+}
+
+const depths = new WeakMap<Focality, { fraction: number; mm: number | null }>();
+
+/** Mean distance from the inner skull of the pial vertices at or above f, mm: small on crowns. Null without a fluid layer. */
+function regionDepthMm(focality: Focality, fraction: number): number | null {
+  const known = depths.get(focality);
+  if (known?.fraction === fraction) return known.mm;
+  const { head, frame, surfaces } = focality;
+  const fluid = head.layers.find((l) => l.name === 'csf');
+  const level = fraction * surfaces.cortex.reference;
+  const { positionsMm } = fieldSurface(head, 'cortex').surface;
+  let sum = 0;
+  let count = 0;
+  frame.surfaces.cortex.magnitude.forEach((value, vertex) => {
+    if (!fluid || value < level) return;
+    sum += scalpIndex(fluid.surface).closest(at(positionsMm, vertex)).distanceMm;
+    count++;
+  });
+  const mm = count > 0 ? sum / count : null;
+  depths.set(focality, { fraction, mm });
+  return mm;
 }
 
 function depthRatio(): Measured | null {

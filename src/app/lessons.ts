@@ -4,7 +4,7 @@ import { DEFAULT_PLAN, type Plan, type Scenario } from './plan';
 import type { View } from './view';
 
 /** A number that is computed from what is on the stage, and that a question is about. */
-export type MeasureId = 'area-ratio' | 'strength-ratio' | 'patch-ratio' | 'depth-ratio';
+export type MeasureId = 'area-ratio' | 'strength-ratio' | 'patch-ratio' | 'depth-ratio' | 'crown-ratio';
 
 /** A question before something is shown. Which option is right is decided by the computed number, not by this text. */
 export interface Question {
@@ -125,9 +125,9 @@ export const LESSONS: readonly Lesson[] = [
       {
         title: 'Patches are made by the charge',
         text: [
-          'With the charge the strong places are crowns and walls of the gyri that lie across the field; the valleys between them are left out. The area that counts is a set of patches, not a disc.',
+          'With the charge the strong places are crowns of the gyri that lie across the field, next to the skull; the valleys between them are left out. The area that counts is a set of patches, not a disc.',
         ],
-        show: ['patch-ratio', 'area-ratio'],
+        show: ['patch-ratio', 'crown-ratio'],
       },
     ],
   },
@@ -303,7 +303,7 @@ export const LESSONS: readonly Lesson[] = [
       {
         title: 'By 90°',
         text: [
-          'The size of the field depends on the angle only to some per cent to tens of per cent. Which gyri get it, and in which direction through their walls, changes much more: switch to “Along normal” under View on page A and B.',
+          'At this site the largest field depends little on the angle: another gyrus, lying across the new direction, takes it over. What changes is which gyri get it, and in which direction through their walls: choose “Along normal” under Field on page A and B.',
         ],
         scene: { task: 'compare', a: turned(45), b: turned(-45), fraction: 0.7 },
         show: ['strength-ratio', 'area-ratio'],
