@@ -2,7 +2,7 @@ import { setTargeting, useApp } from '../app/store';
 import type { SiteAnswer } from '../targeting/locate-site';
 import { TARGETS } from '../targeting/targets';
 import { Choice } from './fields';
-import { errorText, lengthText, pointText, regionText } from './words';
+import { errorText, lengthText, pointText, regionText, sentence } from './words';
 
 const references = TARGETS.map(({ id, title, unconfirmed }) => ({
   id,
@@ -73,7 +73,7 @@ export function SiteAnswerView({ answer, coilOffMm }: { answer: SiteAnswer; coil
       />
       <p className="note">
         {pointText(reference.mm)}
-        {reference.mirrored && ', mirrored to this side'}. {reference.target.source}
+        {reference.mirrored && ', mirrored to this side'}. {sentence(reference.target.source)}
         {reference.target.unconfirmed && ' – unconfirmed'}. Distances are those of the template head.
       </p>
       <details className="disclosure">

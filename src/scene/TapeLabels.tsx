@@ -82,5 +82,10 @@ export function tapeLabels({ drawing, marks, method }: SiteAnswer, unit: 'cm' | 
   return [...lengths, ...drawing.points.map((p): TapeLabel => ({ ...p, text: short(p.text), kind: 'point' }))];
 }
 
-/** The name of a site without what is said in brackets or after a comma. */
-const short = (text: string): string => text.split(/[,(]/)[0].trim();
+const LONGEST_LABEL = 18;
+
+/** The name of a site without what is said in brackets or after a comma; a whole sentence is no label. */
+const short = (text: string): string => {
+  const name = text.split(/[,(]/)[0].trim();
+  return name.length > LONGEST_LABEL ? 'Site' : name;
+};

@@ -31,6 +31,7 @@ const CASES = [
   { size: 'desktop', theme: 'dark', hash: `${LIGHT}&v.marks=true` },
   { size: 'desktop', theme: 'light', hash: `${LIGHT}&p.source="tdcs"` },
   { size: 'phone', theme: 'light', hash: LIGHT },
+  { size: 'desktop', theme: 'light', hash: `${LIGHT}&p.targeting.methodId="beam-f3"&v.tapes=true` },
   { size: 'phone', theme: 'dark', hash: `${LIGHT}&p.source="tdcs"` },
   { size: 'desktop', theme: 'dark', hash: `${LIGHT}&v.task="compare"` },
   { size: 'phone', theme: 'light', hash: `${LIGHT}&v.task="compare"&v.compare.layout="wipe"` },
@@ -43,6 +44,21 @@ describe('accessibility', () => {
     const { page, close } = await visit(browser, inject('url'), hash, { viewport: SIZES[size], colorScheme: theme });
     expect(await findings(page)).toEqual([]);
     await close();
+  });
+
+  test('the sheet and the review are clean in both themes', async () => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop, colorScheme });
+      for (const name of ['Placement sheet', 'What the review says']) {
+        await page.getByRole('button', { name }).first().click();
+        await page.getByRole('dialog').waitFor();
+        if (name === 'Placement sheet') await page.locator('.sheet img').nth(1).waitFor();
+        expect(await findings(page), `${name}, ${colorScheme}`).toEqual([]);
+        await page.keyboard.press('Escape');
+        await page.getByRole('dialog').waitFor({ state: 'detached' });
+      }
+      await close();
+    }
   });
 
   test('the dialogs are clean, open by key and button, and give the focus back', async () => {
