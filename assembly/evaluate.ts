@@ -1,6 +1,7 @@
 /**
- * The field of charged triangles at points: closed form for triangles near the point, three charges for those farther
- * off within the near boxes, the leaf's local expansion for the rest.
+ * The field of charged triangles at points: closed form, the density linear on each, for triangles near the point; three
+ * charges for those farther off within the near boxes, the leaf's local expansion for the rest. `density` holds four rows by slot: the mean and the
+ * gradient on each triangle, over 4 pi.
  */
 
 import { rowProduct } from './expansion';
@@ -14,9 +15,10 @@ const CLOSED_FORM: f32 = 4;
 let ex: v128 = i32x4(0, 0, 0, 0);
 let ey: v128 = i32x4(0, 0, 0, 0);
 let ez: v128 = i32x4(0, 0, 0, 0);
+let along: v128 = i32x4(0, 0, 0, 0);
+let potential: v128 = i32x4(0, 0, 0, 0);
 
 /** Adds the field of four charges q at (x, y, z) - d, that is d the vector from charge to point. */
-// @ts-expect-error: decorator
 function addCharges(dx: v128, dy: v128, dz: v128, q: v128): void {
   const r2 = dot3(dx, dy, dz, dx, dy, dz);
   const f = f32x4.div(q, f32x4.mul(r2, f32x4.sqrt(r2)));
@@ -25,8 +27,11 @@ function addCharges(dx: v128, dy: v128, dz: v128, q: v128): void {
   ez = f32x4.add(ez, f32x4.mul(f, dz));
 }
 
-/** Adds one edge's term u 2 atanh(L / (Ra + Rb)) of the closed form, u the in-plane outward normal of the edge a -> b. */
-// @ts-expect-error: decorator
+/**
+ * Adds one edge's terms of the closed form. With u the in-plane outward normal of the edge a -> b, t its direction, d the distance
+ * of its line from the point's foot, F = 2 atanh(L / (Ra + Rb)): u F (density + d g.u) + t g.u (Rb - Ra).
+ * `along` gathers g.u F, `potential` d F, for the terms that belong to the whole triangle.
+ */
 function addEdge(
   ax: v128,
   ay: v128,
@@ -38,25 +43,42 @@ function addEdge(
   ny: v128,
   nz: v128,
   density: v128,
+  gx: v128,
+  gy: v128,
+  gz: v128,
 ): void {
-  const tx = f32x4.sub(bx, ax),
+  let tx = f32x4.sub(bx, ax),
     ty = f32x4.sub(by, ay),
     tz = f32x4.sub(bz, az);
   const length = f32x4.sqrt(dot3(tx, ty, tz, tx, ty, tz));
+  const inverse = f32x4.div(splat(1), length);
+  tx = f32x4.mul(tx, inverse);
+  ty = f32x4.mul(ty, inverse);
+  tz = f32x4.mul(tz, inverse);
   const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
   const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
-  const u = f32x4.min(f32x4.div(length, f32x4.add(ra, rb)), splat(0.9999999));
-  const f = f32x4.div(f32x4.mul(f32x4.mul(splat(2), density), atanhx4(u)), length);
-  ex = f32x4.add(ex, f32x4.mul(f, f32x4.sub(f32x4.mul(ty, nz), f32x4.mul(tz, ny))));
-  ey = f32x4.add(ey, f32x4.mul(f, f32x4.sub(f32x4.mul(tz, nx), f32x4.mul(tx, nz))));
-  ez = f32x4.add(ez, f32x4.mul(f, f32x4.sub(f32x4.mul(tx, ny), f32x4.mul(ty, nx))));
+  const ratio = f32x4.min(f32x4.div(length, f32x4.add(ra, rb)), splat(0.9999999));
+  const f = f32x4.mul(splat(2), atanhx4(ratio));
+  const ux = f32x4.sub(f32x4.mul(ty, nz), f32x4.mul(tz, ny)),
+    uy = f32x4.sub(f32x4.mul(tz, nx), f32x4.mul(tx, nz)),
+    uz = f32x4.sub(f32x4.mul(tx, ny), f32x4.mul(ty, nx));
+  const gu = dot3(gx, gy, gz, ux, uy, uz);
+  const df = f32x4.mul(dot3(ax, ay, az, ux, uy, uz), f);
+  const onNormal = f32x4.add(f32x4.mul(density, f), f32x4.mul(gu, df));
+  const onEdge = f32x4.mul(gu, f32x4.sub(rb, ra));
+  ex = f32x4.add(ex, f32x4.add(f32x4.mul(onNormal, ux), f32x4.mul(onEdge, tx)));
+  ey = f32x4.add(ey, f32x4.add(f32x4.mul(onNormal, uy), f32x4.mul(onEdge, ty)));
+  ez = f32x4.add(ez, f32x4.add(f32x4.mul(onNormal, uz), f32x4.mul(onEdge, tz)));
+  along = f32x4.add(along, f32x4.mul(gu, f));
+  potential = f32x4.add(potential, df);
 }
 
 /**
- * Adds the field of the four uniformly charged triangles at `slot`, in closed form: sum over edges of
- * u ln((Ra + Rb + L)/(Ra + Rb - L)), plus n times the solid angle (Wilton et al. 1984; Rao et al. 1979).
+ * Adds the field of the four triangles at `slot` with a density that is linear on each, in closed form. For a constant
+ * one it is the sum over edges of u ln((Ra + Rb + L)/(Ra + Rb - L)), plus n times the solid angle W (Wilton et al. 1984);
+ * a gradient g adds, by parts, the edges' terms and -h n sum(g.u F) - g (sum(d F) - h W), h the point's height.
  */
-function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z: f32, density: v128): void {
+function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z: f32, density: usize): void {
   const px = splat(x),
     py = splat(y),
     pz = splat(z);
@@ -82,30 +104,43 @@ function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z
   nx = f32x4.mul(nx, inverse);
   ny = f32x4.mul(ny, inverse);
   nz = f32x4.mul(nz, inverse);
-  addEdge(ax, ay, az, bx, by, bz, nx, ny, nz, density);
-  addEdge(bx, by, bz, cx, cy, cz, nx, ny, nz, density);
-  addEdge(cx, cy, cz, ax, ay, az, nx, ny, nz, density);
-  const w = f32x4.mul(f32x4.mul(splat(-2), density), halfSolidAngle(geometry, stride, slot, x, y, z));
-  ex = f32x4.add(ex, f32x4.mul(w, nx));
-  ey = f32x4.add(ey, f32x4.mul(w, ny));
-  ez = f32x4.add(ez, f32x4.mul(w, nz));
+  const gx = v128.load(row(density, stride, 1, slot));
+  const gy = v128.load(row(density, stride, 2, slot));
+  const gz = v128.load(row(density, stride, 3, slot));
+  const dx = f32x4.sub(px, v128.load(row(geometry, stride, CENTROID, slot)));
+  const dy = f32x4.sub(py, v128.load(row(geometry, stride, CENTROID + 1, slot)));
+  const dz = f32x4.sub(pz, v128.load(row(geometry, stride, CENTROID + 2, slot)));
+  const height = dot3(dx, dy, dz, nx, ny, nz);
+  // the density at the point's foot in the plane; the gradient lies in the plane
+  const atFoot = f32x4.add(v128.load(row(density, stride, 0, slot)), dot3(dx, dy, dz, gx, gy, gz));
+  along = splat(0);
+  potential = splat(0);
+  addEdge(ax, ay, az, bx, by, bz, nx, ny, nz, atFoot, gx, gy, gz);
+  addEdge(bx, by, bz, cx, cy, cz, nx, ny, nz, atFoot, gx, gy, gz);
+  addEdge(cx, cy, cz, ax, ay, az, nx, ny, nz, atFoot, gx, gy, gz);
+  const angle = f32x4.mul(splat(-2), halfSolidAngle(geometry, stride, slot, x, y, z));
+  const onNormal = f32x4.sub(f32x4.mul(atFoot, angle), f32x4.mul(height, along));
+  const onSlope = f32x4.sub(f32x4.mul(height, angle), potential);
+  ex = f32x4.add(ex, f32x4.add(f32x4.mul(onNormal, nx), f32x4.mul(onSlope, gx)));
+  ey = f32x4.add(ey, f32x4.add(f32x4.mul(onNormal, ny), f32x4.mul(onSlope, gy)));
+  ez = f32x4.add(ez, f32x4.add(f32x4.mul(onNormal, nz), f32x4.mul(onSlope, gz)));
 }
 
 /** Adds the field of the four triangles at `slot`, whichever way their distance allows. */
-function addFour(geometry: usize, stride: i32, slot: i32, charge: usize, x: f32, y: f32, z: f32): void {
-  const q = v128.load(charge + ((<usize>slot) << 2));
-  if (!v128.any_true(q)) return;
+function addFour(geometry: usize, stride: i32, slot: i32, density: usize, x: f32, y: f32, z: f32): void {
+  const mean = v128.load(row(density, stride, 0, slot));
+  if (!v128.any_true(mean)) return;
   const cx = v128.load(row(geometry, stride, CENTROID, slot));
   const cy = v128.load(row(geometry, stride, CENTROID + 1, slot));
   const cz = v128.load(row(geometry, stride, CENTROID + 2, slot));
   const dx = f32x4.sub(splat(x), cx),
     dy = f32x4.sub(splat(y), cy),
     dz = f32x4.sub(splat(z), cz);
+  const inverseArea = v128.load(row(geometry, stride, INVERSE_AREA, slot));
+  // padding has no area, and would divide by an edge of length zero
+  const real = f32x4.gt(inverseArea, splat(0));
   const reach = f32x4.mul(splat(CLOSED_FORM), v128.load(row(geometry, stride, REACH, slot)));
-  if (v128.any_true(f32x4.lt(dot3(dx, dy, dz, dx, dy, dz), f32x4.mul(reach, reach)))) {
-    // padding has no area, and would divide by an edge of length zero
-    const real = f32x4.gt(v128.load(row(geometry, stride, INVERSE_AREA, slot)), splat(0));
-    const density = f32x4.mul(q, v128.load(row(geometry, stride, INVERSE_AREA, slot)));
+  if (v128.any_true(v128.and(real, f32x4.lt(dot3(dx, dy, dz, dx, dy, dz), f32x4.mul(reach, reach))))) {
     const before0 = ex,
       before1 = ey,
       before2 = ez;
@@ -116,15 +151,17 @@ function addFour(geometry: usize, stride: i32, slot: i32, charge: usize, x: f32,
     return;
   }
   // the three quadrature points lie half-way between the centroid and the corners
-  const third = f32x4.mul(q, splat(<f32>(1.0 / (12.0 * Math.PI))));
+  const third = v128.and(real, f32x4.div(splat(<f32>(1.0 / (12.0 * Math.PI))), inverseArea));
+  const gx = v128.load(row(density, stride, 1, slot)),
+    gy = v128.load(row(density, stride, 2, slot)),
+    gz = v128.load(row(density, stride, 3, slot));
+  const half = splat(0.5);
   for (let k = 0; k < 9; k += 3) {
-    const half = splat(0.5);
-    addCharges(
-      f32x4.sub(splat(x), f32x4.mul(half, f32x4.add(cx, v128.load(row(geometry, stride, k, slot))))),
-      f32x4.sub(splat(y), f32x4.mul(half, f32x4.add(cy, v128.load(row(geometry, stride, k + 1, slot))))),
-      f32x4.sub(splat(z), f32x4.mul(half, f32x4.add(cz, v128.load(row(geometry, stride, k + 2, slot))))),
-      third,
-    );
+    const ax = f32x4.mul(half, f32x4.sub(v128.load(row(geometry, stride, k, slot)), cx));
+    const ay = f32x4.mul(half, f32x4.sub(v128.load(row(geometry, stride, k + 1, slot)), cy));
+    const az = f32x4.mul(half, f32x4.sub(v128.load(row(geometry, stride, k + 2, slot)), cz));
+    const q = f32x4.mul(third, f32x4.add(mean, dot3(gx, gy, gz, ax, ay, az)));
+    addCharges(f32x4.sub(dx, ax), f32x4.sub(dy, ay), f32x4.sub(dz, az), q);
   }
 }
 
@@ -135,7 +172,7 @@ function addFour(geometry: usize, stride: i32, slot: i32, charge: usize, x: f32,
 export function evaluatePoints(
   geometry: usize,
   stride: i32,
-  charge: usize,
+  density: usize,
   points: usize,
   count: i32,
   runs: usize,
@@ -156,7 +193,7 @@ export function evaluatePoints(
     for (let r = 0; r < runCount; r++) {
       const start = load<i32>(runs + ((<usize>r) << 3));
       const end = start + load<i32>(runs + ((<usize>r) << 3), 4);
-      for (let slot = start; slot < end; slot += 4) addFour(geometry, stride, slot, charge, x, y, z);
+      for (let slot = start; slot < end; slot += 4) addFour(geometry, stride, slot, density, x, y, z);
     }
     store<f32>(field, load<f32>(field) + laneSum(ex) + rowProduct(down, coefficients, local));
     store<f32>(field, load<f32>(field, 4) + laneSum(ey) + rowProduct(down + bytes, coefficients, local), 4);

@@ -46,7 +46,6 @@ function addDerivativeRow(
   }
 }
 
-// @ts-expect-error: decorator
 function addTo(row: usize, k: i32, x: f64): void {
   store<f32>(row + ((<usize>k) << 2), load<f32>(row + ((<usize>k) << 2)) + <f32>x);
 }
@@ -157,7 +156,6 @@ export function gatherMultipole(up: usize, slots: i32, coefficients: i32, charge
 }
 
 /** The product of one row with a local expansion. */
-// @ts-expect-error: decorator
 export function rowProduct(down: usize, coefficients: i32, local: usize): f32 {
   let a = splat(0),
     b = splat(0);

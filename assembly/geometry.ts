@@ -9,18 +9,15 @@ export const CENTROID = 9;
 export const REACH = 12;
 export const INVERSE_AREA = 13;
 
-// @ts-expect-error: decorator
 export function row(geometry: usize, stride: i32, k: i32, slot: i32): usize {
   return geometry + ((<usize>(k * stride + slot)) << 2);
 }
 
-// @ts-expect-error: decorator
 export function value(geometry: usize, stride: i32, k: i32, slot: i32): f32 {
   return load<f32>(row(geometry, stride, k, slot));
 }
 
 /** Coordinate d of the point of triangle `slot` with barycentric coordinates b. */
-// @ts-expect-error: decorator
 export function inTriangle(geometry: usize, stride: i32, slot: i32, d: i32, b0: f32, b1: f32, b2: f32): f32 {
   return (
     b0 * value(geometry, stride, d, slot) +

@@ -8,27 +8,22 @@
  * f64: for each n the real X_n^0, then Re and Im of X_n^m, m = 1..n.
  */
 
-// @ts-expect-error: decorator
 export function re(n: i32, m: i32): i32 {
   return m === 0 ? n * n : n * n + 2 * m - 1;
 }
 
-// @ts-expect-error: decorator
 function get(at: usize, k: i32): f64 {
   return load<f64>(at + ((<usize>k) << 3));
 }
 
-// @ts-expect-error: decorator
 function put(at: usize, k: i32, x: f64): void {
   store<f64>(at + ((<usize>k) << 3), x);
 }
 
-// @ts-expect-error: decorator
 export function realPart(at: usize, n: i32, m: i32): f64 {
   return m > n ? 0 : get(at, re(n, m));
 }
 
-// @ts-expect-error: decorator
 export function imaginaryPart(at: usize, n: i32, m: i32): f64 {
   return m > n || m === 0 ? 0 : get(at, re(n, m) + 1);
 }

@@ -6,5 +6,6 @@ export { irregular, regular } from './harmonics';
 export { heapBase } from './memory';
 export { fillNear } from './near';
 export { chargeField, chargeFlux, dipoleField, segmentField } from './primary';
+export { spread } from './spread';
 export { translate } from './translate';
 export { axpy, dot, halfMinusProduct, multiplyTo, projectOut, scaleTo } from './vector';

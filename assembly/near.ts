@@ -32,7 +32,6 @@ function averaged(geometry: usize, stride: i32, target: i32, source: i32, rule: 
 }
 
 /** The smallest over the four lanes of centre distance over the sum of reaches. */
-// @ts-expect-error: decorator
 function separation(geometry: usize, stride: i32, target: i32, source: i32): f32 {
   const dx = f32x4.sub(
     v128.load(row(geometry, stride, CENTROID, target)),
@@ -91,7 +90,6 @@ export function fillNear(
 }
 
 /** One panel: sum over the runs of stored entries times source charges. */
-// @ts-expect-error: decorator
 export function applyPanel(entries: usize, runs: usize, runCount: i32, charge: usize): v128 {
   let s0 = splat(0),
     s1 = splat(0),

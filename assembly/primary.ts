@@ -58,7 +58,6 @@ export function segmentField(
   }
 }
 
-// @ts-expect-error: decorator
 function add(at: usize, factor: f32, v: v128): void {
   v128.store(at, f32x4.add(v128.load(at), f32x4.mul(splat(factor), v)));
 }

@@ -1,17 +1,14 @@
 /** Four-lane f32 helpers that WASM SIMD lacks. */
 
-// @ts-expect-error: decorator
 export function splat(x: f32): v128 {
   return f32x4.splat(x);
 }
 
-// @ts-expect-error: decorator
 export function dot3(ax: v128, ay: v128, az: v128, bx: v128, by: v128, bz: v128): v128 {
   return f32x4.add(f32x4.add(f32x4.mul(ax, bx), f32x4.mul(ay, by)), f32x4.mul(az, bz));
 }
 
 /** The sum of the four lanes. */
-// @ts-expect-error: decorator
 export function laneSum(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }

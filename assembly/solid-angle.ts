@@ -4,7 +4,6 @@ import { row } from './geometry';
 import { atan2x4, dot3, splat } from './simd';
 
 /** Solid angle over 2 of the four triangles at `target`, seen from (x, y, z); positive from their inner side. */
-// @ts-expect-error: decorator
 export function halfSolidAngle(geometry: usize, stride: i32, target: i32, x: f32, y: f32, z: f32): v128 {
   const px = splat(x),
     py = splat(y),

@@ -75,7 +75,7 @@ export interface CoreExports {
   evaluatePoints(
     geometry: Pointer,
     stride: number,
-    charge: Pointer,
+    density: Pointer,
     points: Pointer,
     count: number,
     runs: Pointer,
@@ -125,6 +125,7 @@ export interface CoreExports {
     host: number,
     normalField: Pointer,
   ): void;
+  spread(records: Pointer, x: Pointer, charge: Pointer, begin: number, end: number): void;
   dot(a: Pointer, b: Pointer, n: number): number;
   axpy(y: Pointer, s: number, x: Pointer, n: number): void;
   scaleTo(y: Pointer, s: number, x: Pointer, n: number): void;

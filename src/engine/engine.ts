@@ -7,6 +7,7 @@ import { refineTo } from '../model/subdivide';
 import type { Arena, Pointer } from './arena';
 import { BoundaryOperator } from './boundary-operator';
 import { type Core, instantiateCore } from './core';
+import { densityRows, spreadRecords } from './density';
 import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
 import { gmres } from './gmres';
 import { chargesField, coilField, type PrimaryField, putPoints, uniformField } from './primary-source';
@@ -14,7 +15,7 @@ import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, So
 import { contactNormalField, smoothNormalField } from './right-hand-side';
 import { runSliced } from './sliced';
 import { contactsOf } from './tdcs';
-import { setContrasts, stackLayers } from './triangles';
+import { setContrasts, stackLayers, type TriangleSet } from './triangles';
 
 /** Point sets whose evaluation plan is kept between solves. */
 const KEPT_PLANS = 6;
@@ -160,12 +161,13 @@ class LocalEngine implements FieldEngine {
     const charge = arena.zeros(slots);
     const seconds = { primary: lapSeconds(), solve: 0, evaluate: 0 };
 
+    const records = spreadRecords(operator);
     const solveMark = arena.mark();
     const tolerance = options.tolerance ?? 1e-5;
     const steps = gmres(
       core,
       (x, y) => {
-        exports.multiplyTo(charge, root, x, slots);
+        exports.spread(records, x, charge, 0, slots);
         operator.apply(charge, y);
         exports.halfMinusProduct(y, x, contrastRoot, slots);
         neutralise(y);
@@ -184,14 +186,17 @@ class LocalEngine implements FieldEngine {
       yield { stage: 'solving', fraction: Math.max(0, fraction), ...last };
     }
     arena.release(solveMark);
-    exports.multiplyTo(charge, root, unknown, slots);
+    exports.spread(records, unknown, charge, 0, slots);
     operator.gatherMultipoles(charge);
+    const solved = arena.f32(unknown, slots);
+    const mean = triangles.areasM2.map((area, t) => solved[slotOf[t]] / Math.sqrt(area));
+    const density = densityRows(operator, mean);
     seconds.solve = lapSeconds();
 
     const eVPerM: Float32Array[] = [];
     for (const points of pointsMm) {
       const plan = this.planFor(points);
-      const secondary = yield* evaluate(operator, plan, charge);
+      const secondary = yield* evaluate(operator, plan, density);
       const total = addPrimary(arena, primary.field, plan.pointsM);
       for (let i = 0; i < total.length; i++) total[i] += secondary[i];
       eVPerM.push(total);
@@ -199,7 +204,7 @@ class LocalEngine implements FieldEngine {
     seconds.evaluate = lapSeconds();
     return {
       eVPerM,
-      ...(options.charges && { chargesVPerM: chargeDensities(operator, charge) }),
+      ...(options.charges && { chargesVPerM: byLayer(triangles, mean) }),
       report: {
         iterations: last.iteration,
         residual: last.residual,
@@ -279,11 +284,9 @@ function sameGeometry(kept: PreparedHead, layers: readonly Layer[], options: Pre
   );
 }
 
-/** The charge density of every triangle, layer by layer, V/m (eps0 = 1). */
-function chargeDensities({ arena, slots, slotOf, triangles }: BoundaryOperator, charge: Pointer): Float32Array[] {
-  const q = arena.f32(charge, slots);
-  const density = Float32Array.from(triangles.areasM2, (area, t) => q[slotOf[t]] / area);
-  return triangles.layerStart.slice(0, -1).map((begin, l) => density.slice(begin, triangles.layerStart[l + 1]));
+/** A value a triangle as one array a layer. */
+function byLayer({ layerStart }: TriangleSet, values: Float64Array): Float32Array[] {
+  return layerStart.slice(0, -1).map((begin, l) => Float32Array.from(values.subarray(begin, layerStart[l + 1])));
 }
 
 /** |net| / sum |charge| of each layer's surface. */

@@ -54,18 +54,21 @@ export function planEvaluation(operator: BoundaryOperator, pointsM: Float64Array
   };
 }
 
-/** E (V/m, packed xyz) of `charge` at the plan's points. `operator.multipoles` must hold those of the same charges. */
+/**
+ * E (V/m, packed xyz) of a surface charge at the plan's points. `density` holds its rows (density.ts); `operator.multipoles`
+ * must hold the multipoles of the same charge.
+ */
 export function* evaluate(
   operator: BoundaryOperator,
   plan: EvaluationPlan,
-  charge: Pointer,
+  density: Pointer,
 ): Generator<Progress, Float32Array> {
   const { arena } = operator;
   const out = new Float32Array(plan.pointsM.length);
   const mark = arena.mark();
   try {
-    if (plan.inside) yield* evaluateInside(operator, plan, plan.inside, charge, out);
-    if (plan.outside.length > 0) yield* evaluateOutside(operator, plan, charge, out);
+    if (plan.inside) yield* evaluateInside(operator, plan, plan.inside, density, out);
+    if (plan.outside.length > 0) yield* evaluateOutside(operator, plan, density, out);
   } finally {
     arena.release(mark);
   }
@@ -76,7 +79,7 @@ function* evaluateInside(
   operator: BoundaryOperator,
   plan: EvaluationPlan,
   { tree, index, m2l, l2l, near }: NonNullable<EvaluationPlan['inside']>,
-  charge: Pointer,
+  density: Pointer,
   out: Float32Array,
 ): Generator<Progress> {
   const { arena, translations, core, leafSlot, geometry, slots } = operator;
@@ -120,7 +123,7 @@ function* evaluateInside(
       core.exports.evaluatePoints(
         geometry,
         slots,
-        charge,
+        density,
         points,
         count,
         runs,
@@ -140,7 +143,7 @@ function* evaluateInside(
 function* evaluateOutside(
   operator: BoundaryOperator,
   plan: EvaluationPlan,
-  charge: Pointer,
+  density: Pointer,
   out: Float32Array,
 ): Generator<Progress> {
   const { arena, translations, core, geometry, slots } = operator;
@@ -154,7 +157,7 @@ function* evaluateOutside(
     const i = plan.outside[k];
     arena.f64(point, 3).set(plan.pointsM.subarray(3 * i, 3 * i + 3));
     arena.f32(field, 3).fill(0);
-    core.exports.evaluatePoints(geometry, slots, charge, point, 1, runs, 1, rows, coefficients, noLocal, field);
+    core.exports.evaluatePoints(geometry, slots, density, point, 1, runs, 1, rows, coefficients, noLocal, field);
     out.set(arena.f32(field, 3), 3 * i);
     if (k % 20 === 0) yield { stage: 'evaluating', fraction: k / plan.outside.length };
   }

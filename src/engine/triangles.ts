@@ -16,6 +16,8 @@ export interface TriangleSet {
   layerStart: number[];
   /** (s_in - s_out) / (s_in + s_out) of each triangle's interface. */
   contrast: Float64Array;
+  /** The three triangles across each triangle's edges (v0 v1, v1 v2, v2 v0), packed; itself where a surface is open. */
+  neighbours: Uint32Array;
 }
 
 /** Stacks the layers (outermost first, each inside the one before it, mm) into triangles in metres. */
@@ -32,9 +34,11 @@ export function stackLayers(layers: Layer[]): TriangleSet {
     reachM: new Float64Array(count),
     layerStart,
     contrast: new Float64Array(count),
+    neighbours: new Uint32Array(3 * count),
   };
   layers.forEach(({ surface: { positionsMm, triangles } }, l) => {
     for (let t = 0; t < triangles.length / 3; t++) fillTriangle(set, layerStart[l] + t, positionsMm, triangles, t);
+    linkNeighbours(set.neighbours.subarray(3 * layerStart[l], 3 * layerStart[l + 1]), layerStart[l], triangles);
   });
   setContrasts(set, layers);
   return set;
@@ -75,4 +79,24 @@ function fillTriangle(
   const length = Math.hypot(n[0], n[1], n[2]);
   for (let d = 0; d < 3; d++) set.normals[3 * to + d] = n[d] / length;
   set.areasM2[to] = length / 2;
+}
+
+/** Fills in the neighbours of one layer's triangles, which are numbered from `first`. */
+function linkNeighbours(neighbours: Uint32Array, first: number, triangles: Uint32Array): void {
+  const unpaired = new Map<number, number>();
+  for (let i = 0; i < triangles.length; i++) {
+    const t = Math.floor(i / 3);
+    const a = triangles[i];
+    const b = triangles[3 * t + ((i + 1) % 3)];
+    const edge = Math.min(a, b) * 2 ** 26 + Math.max(a, b);
+    const other = unpaired.get(edge);
+    if (other === undefined) {
+      unpaired.set(edge, i);
+      neighbours[i] = first + t;
+    } else {
+      unpaired.delete(edge);
+      neighbours[i] = first + Math.floor(other / 3);
+      neighbours[other] = first + t;
+    }
+  }
 }
