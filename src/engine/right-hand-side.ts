@@ -65,11 +65,12 @@ export function* contactNormalField(
   for (const [c, contact] of contacts.entries()) {
     const mark = arena.mark();
     const field: Pointer = arena.zeros(slots);
-    for (let i = 0; i < contact.shares.length; i++) {
-      const [x, y, z] = contact.positionsM.subarray(3 * i, 3 * i + 3);
-      const q = contact.shares[i] / (4 * Math.PI);
-      core.exports.chargeFlux(operator.geometry, slots, slots, x, y, z, q, slotOf[contact.hosts[i]], field);
-      if (i % 16 === 0) yield { stage: 'primary field', fraction: (c + i / contact.shares.length) / contacts.length };
+    const { positionsM, shares, hosts } = contact.charges;
+    for (let i = 0; i < shares.length; i++) {
+      const [x, y, z] = positionsM.subarray(3 * i, 3 * i + 3);
+      const q = shares[i] / (4 * Math.PI);
+      core.exports.chargeFlux(operator.geometry, slots, slots, x, y, z, q, slotOf[hosts[i]], field);
+      if (i % 16 === 0) yield { stage: 'primary field', fraction: (c + i / shares.length) / contacts.length };
     }
     const view = arena.f32(field, slots);
     let flux = 0;
@@ -77,8 +78,8 @@ export function* contactNormalField(
     const charge = contact.fluxVM / flux;
     for (let t = 0; t < triangles.count; t++) total[t] += charge * view[slotOf[t]];
     arena.release(mark);
-    positions.push(...contact.positionsM);
-    charges.push(...contact.shares.map((share) => share * charge));
+    positions.push(...contact.fine.positionsM);
+    charges.push(...contact.fine.shares.map((share) => share * charge));
   }
   return {
     normalField: balanced(operator, total),

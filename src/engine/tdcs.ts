@@ -9,13 +9,21 @@ import type { Layer } from '../model/head';
 import { corners, type Surface, triangleCount, vertexNormals } from '../model/surface';
 import { add, at, cross, distance, dot, lerp, norm, normalize, scale, sub, type Vec3 } from '../model/vec3';
 
-/** One electrode as charges on the scalp, before their size is known. */
-export interface Contact {
+/** Point charges on the scalp that stand for an evenly charged contact. */
+export interface ContactCharges {
   positionsM: Float64Array;
   /** Shares of the electrode's charge; they sum to one. */
   shares: Float64Array;
   /** The scalp triangle each lies on. */
   hosts: Uint32Array;
+}
+
+/** One electrode as charges on the scalp, before their size is known. */
+export interface Contact {
+  /** For the flux through the triangles. */
+  charges: ContactCharges;
+  /** The same contact in smaller pieces, for the field at points, which may lie a millimetre under a pad. */
+  fine: ContactCharges;
   /**
    * The flux of E into the head, I / sigma (V m): the charges are sized so that just this passes the scalp, half of what
    * they send out where the scalp is flat, and what the cone inside allows at a corner of the mesh.
@@ -26,6 +34,10 @@ export interface Contact {
 /** A pad is broken into patches of about this area, mm2, or a hundredth and a half of itself if that is smaller. */
 const PATCH_MM2 = 5;
 const PATCHES_A_PAD = 150;
+/** Patches across a pad's rim are split down to this part of the others' area. */
+const RIM = 1 / 16;
+/** A patch has the square of this many pieces for the field at points. */
+const FINER = 3;
 
 /**
  * The contacts of a montage.
@@ -43,21 +55,42 @@ export function contactsOf(scalp: Layer, electrodes: Electrode[]): Contact[] {
   const normals = vertexNormals(scalp.surface);
   return electrodes.map((electrode, i) => {
     const patches = padPatches(scalp.surface, normals, electrode);
-    const area = patches.reduce((s, p) => s + p.areaMm2, 0);
-    if (!(area > 0)) throw new RangeError(`electrode ${i + 1} covers no scalp; enlarge it or move it onto the head`);
+    if (patches.length === 0) {
+      throw new RangeError(`electrode ${i + 1} covers no scalp; enlarge it or move it onto the head`);
+    }
     return {
-      positionsM: Float64Array.from(patches.flatMap((p) => scale(p.pointMm, 1e-3))),
-      shares: Float64Array.from(patches, (p) => p.areaMm2 / area),
-      hosts: Uint32Array.from(patches, (p) => p.triangle),
+      charges: contactCharges(patches),
+      // pieces of the same patches: what the equation did not see must have no moment of its own
+      fine: contactCharges(patches.flatMap(pieces)),
       fluxVM: (electrode.currentMa * 1e-3) / scalp.insideSPerM,
     };
   });
 }
 
+function contactCharges(patches: Patch[]): ContactCharges {
+  const area = patches.reduce((s, p) => s + p.areaMm2, 0);
+  return {
+    positionsM: Float64Array.from(patches.flatMap((p) => scale(p.pointMm, 1e-3))),
+    shares: Float64Array.from(patches, (p) => p.areaMm2 / area),
+    hosts: Uint32Array.from(patches, (p) => p.triangle),
+  };
+}
+
+/** A small triangle of the scalp, or for a point electrode just a point. */
 interface Patch {
   pointMm: Vec3;
   areaMm2: number;
+  /** Of the scalp. */
   triangle: number;
+  corners?: Triple;
+}
+
+type Triple = [Vec3, Vec3, Vec3];
+
+function pieces(patch: Patch): Patch[] {
+  if (!patch.corners) return [patch];
+  const { triangle, areaMm2 } = patch;
+  return split(patch.corners, FINER).map((c) => ({ pointMm: centroid(c), areaMm2: areaMm2 / FINER ** 2, triangle }));
 }
 
 /** Covers the contact of an electrode with small patches of the scalp. */
@@ -84,13 +117,28 @@ export function padPatches(scalp: Surface, normals: Float32Array, electrode: Ele
     if (distance(a, centre.pointMm) > radius + reach) continue;
     const area = norm(cross(sub(b, a), sub(c, a))) / 2;
     const n = Math.max(1, Math.ceil(Math.sqrt(area / patchArea)));
-    for (const point of gridPoints(a, b, c, n)) {
-      if (dot(normalAt(scalp, normals, t, point), up) > 0 && covers(point, t)) {
-        patches.push({ pointMm: point, areaMm2: area / n ** 2, triangle: t });
-      }
+    const onPad = (p: Vec3): boolean => dot(normalAt(scalp, normals, t, p), up) > 0 && covers(p, t);
+    for (const cell of split([a, b, c], n)) {
+      for (const part of covered(cell, area / n ** 2, patchArea * RIM, onPad)) patches.push({ ...part, triangle: t });
     }
   }
   return patches;
+}
+
+/** The parts of a cell that lie on the pad; across the rim it is split into fours until they are no larger than `smallest`. */
+function covered(
+  corners: Triple,
+  areaMm2: number,
+  smallest: number,
+  onPad: (p: Vec3) => boolean,
+): Omit<Patch, 'triangle'>[] {
+  const pointMm = centroid(corners);
+  const hits = corners.filter(onPad).length;
+  const inside = onPad(pointMm);
+  if (areaMm2 <= smallest || (inside && hits === 3) || (!inside && hits === 0)) {
+    return inside ? [{ pointMm, areaMm2, corners }] : [];
+  }
+  return split(corners, 2).flatMap((part) => covered(part, areaMm2 / 4, smallest, onPad));
 }
 
 /**
@@ -104,19 +152,20 @@ function offEdges(scalp: Surface, { pointMm, triangle }: { pointMm: Vec3; triang
   return lerp(pointMm, scale(add(a, add(b, c)), 1 / 3), 0.01);
 }
 
-/** Centroids of the n^2 equal triangles that a triangle splits into. */
-function gridPoints(a: Vec3, b: Vec3, c: Vec3, n: number): Vec3[] {
-  const out: Vec3[] = [];
-  const u = sub(b, a);
-  const v = sub(c, a);
+/** The n^2 equal triangles that a triangle splits into. */
+function split([a, b, c]: Triple, n: number): Triple[] {
+  const out: Triple[] = [];
+  const corner = (i: number, j: number): Vec3 => add(a, add(scale(sub(b, a), i / n), scale(sub(c, a), j / n)));
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n - i; j++) {
-      out.push(add(a, add(scale(u, (i + 1 / 3) / n), scale(v, (j + 1 / 3) / n))));
-      if (i + j < n - 1) out.push(add(a, add(scale(u, (i + 2 / 3) / n), scale(v, (j + 2 / 3) / n))));
+      out.push([corner(i, j), corner(i + 1, j), corner(i, j + 1)]);
+      if (i + j < n - 1) out.push([corner(i + 1, j + 1), corner(i, j + 1), corner(i + 1, j)]);
     }
   }
   return out;
 }
+
+const centroid = ([a, b, c]: Triple): Vec3 => scale(add(a, add(b, c)), 1 / 3);
 
 /**
  * Where a scalp point lies on the scalp unrolled about the pad's centre, mm. The distance along the scalp is the chord
