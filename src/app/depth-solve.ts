@@ -1,9 +1,10 @@
 import { createStore, useStore } from 'zustand';
 import type { FieldEngine, Progress } from '../engine/protocol';
-import { type DepthFigures, depthLine } from '../measures/depth';
+import type { DepthFigures } from '../measures/depth';
+import { columnMeans, type DepthColumn, depthColumn } from '../measures/depth-column';
 import { magnitudes } from '../measures/scalar-mesh';
 import type { Head } from '../model/head';
-import { at, normalize, sub, type Vec3 } from '../model/vec3';
+import { at, type Vec3 } from '../model/vec3';
 import { coilOrDefault } from './coil-control';
 import { dengFigures } from './deng-sphere';
 import { type FieldFrame, fieldScale, fieldStore } from './field-store';
@@ -14,19 +15,19 @@ import { frameOfSide, phaseOfSide, poseOfSide, scenarioOf, sidesShown } from './
 import { sourceOf } from './solve-source';
 import { appStore } from './store';
 
-/** What a line into the head aims at: the middle of the head, RAS mm. */
+/** What a column into the head aims at: the middle of the head, RAS mm. */
 const MIDDLE_MM: Vec3 = [0, -14, 12];
-const DEEPEST_MM = 60;
-const STEP_MM = 1;
 const TOLERANCE = 1e-4;
 
-/** |E| along the line from the strongest point of the pial surface towards the middle of the head. */
+/** Mean |E| in the brain against depth, in a column under the strongest point. */
 export interface DepthCurve {
   frame: FieldFrame;
+  /** Where the column starts on the inner skull, RAS mm. */
   fromMm: Vec3;
+  /** Depths below that at which there is brain. */
   depthsMm: number[];
   /** In the frame's unit: per A/us for a coil, V/m for a montage. */
-  values: Float32Array;
+  values: number[];
 }
 
 interface DepthState {
@@ -40,17 +41,16 @@ interface DepthState {
 export const depthStore = createStore<DepthState>(() => ({ coils: new Map(), curves: {}, running: null, fault: '' }));
 export const useDepth = <T>(select: (state: DepthState) => T): T => useStore(depthStore, select);
 
-/** The line under the strongest point of a field on the cortex. */
-export function lineUnderPeak(
-  head: Head,
-  frame: FieldFrame,
-): { fromMm: Vec3; depthsMm: number[]; pointsMm: Float32Array } {
-  const fromMm = at(fieldSurface(head, 'cortex').surface.positionsMm, frame.surfaces.cortex.peakVertex);
-  const pointsMm = depthLine(fromMm, normalize(sub(MIDDLE_MM, fromMm)), DEEPEST_MM, STEP_MM);
-  return { fromMm, pointsMm, depthsMm: Array.from({ length: pointsMm.length / 3 }, (_, k) => k * STEP_MM) };
+/** The column under the strongest point of a field on the cortex. */
+export function columnUnderPeak(head: Head, frame: FieldFrame): DepthColumn {
+  const cortex = fieldSurface(head, 'cortex');
+  const pial = cortex.surface;
+  const innerSkull = head.layers.find((l) => l.name === 'csf')?.surface ?? pial;
+  const peakMm = at(cortex.pointsMm, frame.surfaces.cortex.peakVertex);
+  return depthColumn({ pial, white: fieldSurface(head, 'white').surface, innerSkull }, peakMm, MIDDLE_MM);
 }
 
-/** The depth at which a curve last has half of its largest value, mm; null when that lies deeper than the line. */
+/** The depth at which a curve last has half of its largest value, mm; null when that lies deeper than the column. */
 export function halfDepthMm({ depthsMm, values }: Pick<DepthCurve, 'depthsMm' | 'values'>): number | null {
   const half = Math.max(...values) / 2;
   const last = values.findLastIndex((v) => v >= half);
@@ -159,7 +159,8 @@ export class DepthLoop {
     frame: FieldFrame,
     signal: AbortSignal,
   ): Promise<void> {
-    const { fromMm, depthsMm, pointsMm } = lineUnderPeak(head, frame);
+    const column = columnUnderPeak(head, frame);
+    const { fromMm, depthsMm, pointsMm } = column;
     const source = sourceOf(scenario, poseOfSide(side), head);
     if (typeof source === 'string') throw new Error(source);
     const progress = told(`depth under ${side.toUpperCase()}`);
@@ -168,7 +169,7 @@ export class DepthLoop {
         ? await this.engines.head.primary(source.coil, source.pose, source.didtAPerS, pointsMm)
         : (await this.engines.head.solve(source, [pointsMm], { tolerance: TOLERANCE }, progress, signal)).eVPerM[0];
     if (signal.aborted) return;
-    const curve: DepthCurve = { frame, fromMm, depthsMm, values: magnitudes(e) };
+    const curve: DepthCurve = { frame, fromMm, depthsMm, values: columnMeans(column, magnitudes(e)) };
     depthStore.setState((s) => ({ curves: { ...s.curves, [side]: curve }, fault: '' }));
   }
 
@@ -189,7 +190,7 @@ function told(title: string): (progress: Progress) => void {
 
 /** |E| along a curve in V/m. */
 export const curveVPerM = ({ frame, values }: DepthCurve, didtAPerUs: number): number[] =>
-  Array.from(values, (v) => v * fieldScale(frame, didtAPerUs));
+  values.map((v) => v * fieldScale(frame, didtAPerUs));
 
 let loop: DepthLoop | null = null;
 

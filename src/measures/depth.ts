@@ -96,12 +96,6 @@ export function depthFigures(sample: DepthSample, magnitudesVPerM: ArrayLike<num
   return { maxVPerM: largest[0], halfDepthMm, halfVolumeMm3, halfSpreadMm2: halfVolumeMm3 / halfDepthMm };
 }
 
-/** Points every `stepMm` along a line into the head, from `fromMm` along the unit vector `inward`; packed mm. */
-export function depthLine(fromMm: Vec3, inward: Vec3, deepestMm: number, stepMm: number): Float32Array {
-  const count = Math.floor(deepestMm / stepMm + 1e-9) + 1;
-  return Float32Array.from(Array.from({ length: count }, (_, k) => add(fromMm, scale(inward, k * stepMm))).flat());
-}
-
 /** A closed sphere of radius 1 with its pole at `axis`; rings lie denser near that pole. */
 function polarSphere(axis: Vec3, rings: number, sectors: number): Surface {
   const u = normalize(cross(axis, Math.abs(axis[0]) < 0.7 ? [1, 0, 0] : [0, 1, 0]));

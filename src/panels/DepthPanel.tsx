@@ -5,6 +5,7 @@ import type { Side } from '../app/plan';
 import { formatField } from '../app/readout';
 import { frameOfSide, SIDE_TITLES, scenarioOf, sidesShown } from '../app/sides';
 import { useApp } from '../app/store';
+import { COLUMN_RADIUS_MM } from '../measures/depth-column';
 import { FigureFiles } from './FigureFiles';
 import { Section } from './fields';
 import { Axes, bottomOf, FIGURE, linear, pathThrough } from './figure-axes';
@@ -55,7 +56,7 @@ function UnderThePeak() {
               <tr>
                 <td />
                 <th scope="col">largest</th>
-                <th scope="col">20 mm</th>
+                <th scope="col">30 mm</th>
                 <th scope="col">half at</th>
               </tr>
             </thead>
@@ -66,7 +67,7 @@ function UnderThePeak() {
                   <tr key={side} data-side={side}>
                     <th scope="row">{SIDE_TITLES[side]}, V/m</th>
                     <td>{formatField(Math.max(...vPerM), source)}</td>
-                    <td>{formatField(vPerM[20], source)}</td>
+                    <td>{at30(curve, vPerM, source)}</td>
                     <td>{half === null ? '> 60 mm' : `${half.toFixed(1)} mm`}</td>
                   </tr>
                 );
@@ -113,7 +114,7 @@ function DepthPlot({ shown, svgRef }: { shown: Shown[]; svgRef: React.Ref<SVGSVG
       className="figure"
       viewBox={`0 0 ${FIGURE.width} ${HEIGHT}`}
       role="img"
-      aria-label={`|E| against depth under the pial surface. ${words.join('; ')}.`}
+      aria-label={`Mean |E| against depth under the inner skull. ${words.join('; ')}.`}
     >
       <Axes
         height={HEIGHT}
@@ -121,8 +122,8 @@ function DepthPlot({ shown, svgRef }: { shown: Shown[]; svgRef: React.Ref<SVGSVG
         y={y}
         xTicks={[0, 10, 20, 30, 40, 50, 60]}
         yTicks={[0, 0.25, 0.5, 0.75, 1]}
-        xTitle="depth under the pial surface, mm"
-        yTitle="|E| as a share of its largest"
+        xTitle="depth under the inner skull, mm"
+        yTitle="mean |E| as a share of its largest"
         format={(t) => t.toFixed(2)}
       />
       {shown.map(({ side, vPerM, curve }) => {
@@ -148,11 +149,17 @@ function DepthPlot({ shown, svgRef }: { shown: Shown[]; svgRef: React.Ref<SVGSVG
   );
 }
 
+/** The curve's value 30 mm deep. */
+function at30({ depthsMm }: DepthCurve, vPerM: number[], source: Shown['source']): string {
+  const k = depthsMm.indexOf(30);
+  return k < 0 ? '–' : formatField(vPerM[k], source);
+}
+
 const depthCsv = (shown: Shown[]): string =>
   [
     '# Coilscope: |E| against depth',
-    '# e_v_per_m: |E| on a straight line from the strongest point of the pial surface towards (0, -14, 12) mm, the middle of the head',
-    '# depth_mm: along that line, from the pial surface',
+    `# e_v_per_m: mean |E| over grey and white matter at that depth in a column ${2 * COLUMN_RADIUS_MM} mm wide, through the strongest point of the cortex towards (0, -14, 12) mm, the middle of the head`,
+    '# depth_mm: along that column, from the inner skull',
     ...shown.map(
       ({ side, curve }) => `# ${SIDE_TITLES[side]} starts at ${curve.fromMm.map((v) => v.toFixed(1)).join(' ')} mm`,
     ),

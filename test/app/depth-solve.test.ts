@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { coilControl } from '../../src/app/coil-control';
-import { DepthLoop, depthStore, halfDepthMm, lineUnderPeak } from '../../src/app/depth-solve';
+import { columnUnderPeak, DepthLoop, depthStore, halfDepthMm } from '../../src/app/depth-solve';
 import { surfaceField } from '../../src/app/field-frame';
 import { type FieldFrame, fieldStore, type SolvePhase } from '../../src/app/field-store';
 import { DEFAULT_PLAN } from '../../src/app/plan';
@@ -9,6 +9,7 @@ import { DEFAULT_VIEW } from '../../src/app/view';
 import type { Source } from '../../src/engine/protocol';
 import type { Head } from '../../src/model/head';
 import { at, distance, norm } from '../../src/model/vec3';
+import { scalpIndex } from '../../src/targeting/scalp-index';
 import { bundledHead } from './bundled';
 
 let head: Head;
@@ -31,27 +32,23 @@ function frame(source: FieldFrame['source']): FieldFrame {
   return { kind: 'solved', source, surfaces: Object.fromEntries(surfaces) as FieldFrame['surfaces'] };
 }
 
-describe('the line under the strongest point', () => {
-  test('runs from the pial surface at that point towards the middle of the head, a millimetre at a time', () => {
-    const f = frame('tms');
-    const { fromMm, depthsMm, pointsMm } = lineUnderPeak(head, f);
-    expect(fromMm).toEqual(at(head.fieldSurfaces[0].surface.positionsMm, f.surfaces.cortex.peakVertex));
-    expect(depthsMm.length).toBe(61);
-    expect(distance(at(pointsMm, 60), fromMm)).toBeCloseTo(60, 3);
-    const middle = [0, -14, 12] as const;
-    const away = (k: number): number => {
-      const p = at(pointsMm, k);
-      return norm([p[0] - middle[0], p[1] - middle[1], p[2] - middle[2]]);
-    };
-    expect(away(0) - away(20)).toBeCloseTo(20, 3);
+describe('the column under the strongest point', () => {
+  test('runs from the inner skull through the brain, below its folds as far as 60 mm', () => {
+    const { fromMm, depthsMm, counts, pointsMm } = columnUnderPeak(head, frame('tms'));
+    const skull = head.layers.find((l) => l.name === 'csf');
+    if (!skull) throw new Error('no inner skull');
+    expect(scalpIndex(skull.surface).closest(fromMm).distanceMm).toBeLessThan(0.01);
+    expect(counts.reduce((a, b) => a + b, 0)).toBe(pointsMm.length / 3);
+    expect(depthsMm[0]).toBeLessThan(12);
+    expect(depthsMm.at(-1)).toBe(60);
   });
 
   test('has its half-depth between the points, or none', () => {
     const depthsMm = [0, 1, 2, 3];
-    expect(halfDepthMm({ depthsMm, values: Float32Array.from([10, 8, 6, 2]) })).toBeCloseTo(2.25, 6);
+    expect(halfDepthMm({ depthsMm, values: [10, 8, 6, 2] })).toBeCloseTo(2.25, 6);
     // The last time counts: the field may rise again past a boundary.
-    expect(halfDepthMm({ depthsMm, values: Float32Array.from([10, 4, 6, 2]) })).toBeCloseTo(2.25, 6);
-    expect(halfDepthMm({ depthsMm, values: Float32Array.from([10, 9, 8, 7]) })).toBeNull();
+    expect(halfDepthMm({ depthsMm, values: [10, 4, 6, 2] })).toBeCloseTo(2.25, 6);
+    expect(halfDepthMm({ depthsMm, values: [10, 9, 8, 7] })).toBeNull();
   });
 });
 
@@ -86,7 +83,7 @@ describe('the depth figures', () => {
     fieldStore.setState({ frame: a, phase: solved, other: { frame: b, phase: solved } });
     await vi.waitFor(() => expect(depthStore.getState().coils.size).toBe(1));
     expect(asked.map((q) => q.source.kind)).toEqual(['tms', 'tdcs', 'tms']);
-    expect(asked.map((q) => q.points).slice(0, 2)).toEqual([61, 61]);
+    expect(asked[0].points).toBe(columnUnderPeak(head, a).pointsMm.length / 3);
     const { curves, coils } = depthStore.getState();
     expect([curves.a?.frame, curves.b?.frame]).toEqual([a, b]);
     // Half of exp(-d / 10) is at 10 ln 2.

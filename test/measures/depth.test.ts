@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { depthFigures, depthLine, depthSample } from '../../src/measures/depth';
+import { depthFigures, depthSample } from '../../src/measures/depth';
 import { at, dot, norm, normalize, type Vec3 } from '../../src/model/vec3';
 
 const R = 70;
@@ -52,11 +52,5 @@ describe('depth figures', () => {
     const sample = depthSample({ deepestMm: 5, rings: 10, sectors: 12 });
     expect(() => depthFigures(sample, new Float64Array(sample.pointsMm.length / 3).fill(1))).toThrow('sample deeper');
     expect(() => depthFigures(sample, [1, 2, 3])).toThrow('3 values for');
-  });
-
-  it('run a line into the head', () => {
-    const line = depthLine([0, 0, 70], [0, 0, -1], 30, 2);
-    expect(line.length).toBe(3 * 16);
-    expect(at(line, 15)).toEqual([0, 0, 40]);
   });
 });
