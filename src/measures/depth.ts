@@ -1,5 +1,5 @@
 import type { Surface } from '../model/surface';
-import { add, cross, normalize, scale, type Vec3 } from '../model/vec3';
+import { cross, normalize, scale, type Vec3 } from '../model/vec3';
 import { areaAboveMm2 } from './focality';
 import { type ScalarMesh, scalarMesh } from './scalar-mesh';
 

@@ -1,10 +1,12 @@
+import { ArrowLeftRight } from 'lucide-react';
+import { PAIRS, putPair, swapSides } from '../app/pairs';
 import type { Side } from '../app/plan';
 import { selectSide } from '../app/sides';
 import { setPlan, setSession, useApp } from '../app/store';
 import { DepthPanel } from './DepthPanel';
 import { OutputSection } from './DosePanel';
 import { FocalityPanel } from './FocalityPanel';
-import { Segmented } from './fields';
+import { Section, Segmented } from './fields';
 import { LookPanel } from './LookPanel';
 import { ModalityPanel } from './ModalityPanel';
 import { MontagePanel } from './MontagePanel';
@@ -75,6 +77,23 @@ function SidesPage() {
           onChange={(next) => setPlan({ source: next })}
         />
       </div>
+      <Section
+        title="Side by side"
+        aside={
+          <button type="button" className="text-button" onClick={swapSides}>
+            <ArrowLeftRight size={14} aria-hidden="true" />
+            Swap
+          </button>
+        }
+      >
+        <div className="chips">
+          {PAIRS.map(({ id, title, a, b }) => (
+            <button key={id} type="button" className="chip" onClick={() => putPair(a, b)}>
+              {title}
+            </button>
+          ))}
+        </div>
+      </Section>
       {source === 'tms' ? <PlacePanel /> : <MontagePanel />}
       {source === 'tms' && <OutputSection />}
       <LookPanel />

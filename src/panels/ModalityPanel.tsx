@@ -2,10 +2,9 @@ import { useField } from '../app/field-store';
 import { areaRatio } from '../app/focality-measure';
 import { formatArea, formatRatio, strengthOf } from '../app/focality-text';
 import { useFocality } from '../app/focality-view';
-import type { Scenario } from '../app/plan';
-import { scenarioName } from '../app/scenario-title';
-import { SIDE_TITLES, SIDES, scenarioAlone, scenarioOf } from '../app/sides';
-import { announce, setPlan, useApp } from '../app/store';
+import { putPair } from '../app/pairs';
+import { SIDE_TITLES, SIDES, scenarioOf } from '../app/sides';
+import { useApp } from '../app/store';
 import { MODALITY_TABLE, type ModalityRow, REVIEW_SOURCE } from '../targeting/review-facts';
 import { Section } from './fields';
 
@@ -106,13 +105,7 @@ function Sham() {
       <button
         type="button"
         className="text-button"
-        onClick={() => {
-          const sham = { ...coil, sham: true };
-          const real = { ...coil, sham: false };
-          const alone = (s: Scenario): Scenario => scenarioAlone({ ...plan, ...s });
-          setPlan(plan.side === 'a' ? { ...alone(real), other: alone(sham) } : { ...alone(sham), other: alone(real) });
-          announce(`A is ${scenarioName(real)}, B its sham`);
-        }}
+        onClick={() => putPair({ source: 'tms' }, { source: 'tms', sham: true })}
       >
         Compare it with its sham
       </button>
