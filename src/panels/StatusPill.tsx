@@ -21,7 +21,7 @@ export function StatusPill() {
   const other = useField((s) => s.other.phase);
   const frameKind = useField((s) => s.frame?.kind);
   // The side that is edited comes first; once it has its answer, the other.
-  const phase = twin && DONE.has(own.kind) ? other : own;
+  const phase = twin && DONE.has(own.kind) && !DONE.has(other.kind) ? other : own;
   const loop = useSolveLoop();
   const { tone, title, detail, fraction } = describe(phase, phase === own && frameKind === 'primary');
   return (
