@@ -9,8 +9,7 @@ import {
 import type { ProtocolBlock } from '../targeting/protocols';
 import { coilOrDefault } from './coil-control';
 import type { FieldFrame } from './field-store';
-import type { Plan } from './plan';
-import { motorJob, motorSiteMm } from './side-poses';
+import { type CoilPlan, motorJob, motorSiteMm } from './side-poses';
 import { cortexField, type SideField } from './side-solve';
 import { locatorOf } from './site-finder';
 
@@ -30,7 +29,7 @@ export interface DoseView {
 }
 
 /** The block of the course that is given on the coil's side; the first when none is. */
-export function blockHere(plan: Plan): { block: ProtocolBlock; index: number } {
+export function blockHere(plan: CoilPlan): { block: ProtocolBlock; index: number } {
   const { blocks } = plan.targeting.course;
   const side = plan.placement.siteMm[0] > 0 ? 'right' : 'left';
   const index = Math.max(
@@ -41,7 +40,7 @@ export function blockHere(plan: Plan): { block: ProtocolBlock; index: number } {
 }
 
 /** The cortex field of the plan's coil (packed xyz, V/m for 1 A/us) once it is solved; null for a sham and for electrodes. */
-export const activeField = (plan: Plan, frame: FieldFrame | null): Float32Array | null =>
+export const activeField = (plan: CoilPlan, frame: FieldFrame | null): Float32Array | null =>
   frame?.kind === 'solved' && frame.source === 'tms' && !plan.sham ? frame.surfaces.cortex.e : null;
 
 const TITLES: Record<DoseEstimate['method'], string> = {
@@ -52,7 +51,7 @@ const TITLES: Record<DoseEstimate['method'], string> = {
 
 /** The three ways side by side, with what is known now: `frame` is the plan's own field, `motor` that at the hotspot. */
 export function doseView(
-  plan: Plan,
+  plan: CoilPlan,
   head: Head,
   frame: FieldFrame | null,
   fields: ReadonlyMap<string, SideField>,

@@ -9,26 +9,29 @@ import type { Placement, Plan } from './plan';
 import type { SideJob } from './side-solve';
 import { locatorOf } from './site-finder';
 
-const placers = new WeakMap<Head, Placer>();
+/** What of a plan decides where its coil lies, at the hotspot and as a sham. */
+export type CoilPlan = Pick<Plan, 'coilId' | 'placement' | 'targeting' | 'sham'>;
 
+const placers = new WeakMap<Head, { placer: Placer; coilId: string }>();
+
+/** A placer that already knows the coil. */
 function placerFor(head: Head, coil: Coil): Placer {
-  let placer = placers.get(head);
-  if (!placer) {
-    placer = new Placer(head.layers[0].surface);
-    placers.set(head, placer);
-  }
+  const known = placers.get(head);
+  if (known?.coilId === coil.id) return known.placer;
+  const placer = known?.placer ?? new Placer(head.layers[0].surface);
   placer.setCoil(coil);
+  placers.set(head, { placer, coilId: coil.id });
   return placer;
 }
 
 /** The scalp over the hand's motor hotspot: as marked, else over the hand area of the coil's side. Null without landmarks. */
-export function motorSiteMm(plan: Plan, head: Head): Vec3 | null {
+export function motorSiteMm(plan: CoilPlan, head: Head): Vec3 | null {
   const side = plan.placement.siteMm[0] > 0 ? 'right' : 'left';
   return plan.targeting.patient.hotspotMm ?? locatorOf(head)?.defaultHotspotMm(side) ?? null;
 }
 
 /** The plan's coil at the motor hotspot: its own gap, flat, handle back and lateral. */
-export function motorJob(plan: Plan, head: Head): SideJob | null {
+export function motorJob(plan: CoilPlan, head: Head): SideJob | null {
   const siteMm = motorSiteMm(plan, head);
   if (!siteMm) return null;
   const coil = coilOrDefault(plan.coilId);
@@ -56,7 +59,7 @@ export const SHAMS: readonly { id: ShamId; title: string; what: string }[] = [
 ];
 
 /** The plan's coil as a sham; null where it cannot be made one, as opposed wings of a circular coil. */
-export function shamJob(plan: Plan, head: Head, id: ShamId): SideJob | null {
+export function shamJob(plan: CoilPlan, head: Head, id: ShamId): SideJob | null {
   const coil = coilOrDefault(plan.coilId);
   const { placement } = plan;
   const placer = placerFor(head, coil);

@@ -4,12 +4,13 @@ import { useField } from '../app/field-store';
 import { clamp, LIMITS } from '../app/plan';
 import { motorJob } from '../app/side-poses';
 import { solveSideJobs, stopSideJobs, useSide } from '../app/side-solve';
-import { announce, setPatient, setPlan, setTargeting, useApp } from '../app/store';
+import { announce, setPatient, setPlan, setTargeting } from '../app/store';
 import { COURSE_LIMITS } from '../app/targeting-plan';
 import { STOKES_2005_PERCENT_PER_MM, STOKES_2007_PERCENT_PER_MM, thresholdNote } from '../targeting/dose';
 import { Choice, Section, Segmented } from './fields';
 import { NumberField } from './NumberField';
 import { Hotspot } from './SitePanel';
+import { useCoilPlan } from './use-coil-plan';
 
 const SLOPES = [
   { id: String(STOKES_2007_PERCENT_PER_MM), title: '2.8 % per mm (Stokes 2007)' },
@@ -18,7 +19,7 @@ const SLOPES = [
 
 /** From the motor threshold to an intensity at the site, three ways side by side. */
 export function DoseSection() {
-  const plan = useApp((s) => s.plan);
+  const plan = useCoilPlan();
   const head = useField((s) => s.head);
   const frame = useField((s) => s.frame);
   const fields = useSide((s) => s.fields);
@@ -133,7 +134,7 @@ function DoseCard({ line }: { line: DoseLine }) {
 function SolveMotor() {
   const running = useSide((s) => s.running);
   const fault = useSide((s) => s.fault);
-  const plan = useApp((s) => s.plan);
+  const plan = useCoilPlan();
   const head = useField((s) => s.head);
   const job = head && motorJob(plan, head);
   if (!job) return null;

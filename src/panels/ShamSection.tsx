@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { activeField } from '../app/dose-view';
 import { useField } from '../app/field-store';
 import { SHAMS, type ShamId, shamJob } from '../app/side-poses';
@@ -8,10 +9,12 @@ import { SHAM_LIFT_LIMITS } from '../app/targeting-plan';
 import { SideProgress } from './DoseSection';
 import { Section } from './fields';
 import { NumberField } from './NumberField';
+import { useCoilPlan } from './use-coil-plan';
 
 /** What the cortex still gets when the coil is made a sham: the same physics, at the same output. */
 export function ShamSection() {
-  const plan = useApp((s) => s.plan);
+  const plan = useCoilPlan();
+  const didt = useApp((s) => s.plan.didtAPerUs);
   const head = useField((s) => s.head);
   const frame = useField((s) => s.frame);
   const phase = useField((s) => s.phase.kind);
@@ -19,12 +22,14 @@ export function ShamSection() {
   const running = useSide((s) => s.running);
   const fault = useSide((s) => s.fault);
   const cortex = head?.fieldSurfaces.find((s) => s.id === 'cortex');
-  const locator = head && locatorOf(head);
-  if (!head || !cortex || !locator) return null;
-  const underMm = locator.report(plan.placement.siteMm, plan.targeting.referenceId).report.cortexMm;
+  const jobs = useMemo(() => (head ? SHAMS.map(({ id }) => [id, shamJob(plan, head, id)] as const) : []), [plan, head]);
+  const underMm = useMemo(
+    () => head && locatorOf(head)?.report(plan.placement.siteMm, plan.targeting.referenceId).report.cortexMm,
+    [plan, head],
+  );
+  if (!head || !cortex || !underMm) return null;
   const solved = activeField(plan, frame);
   const active = solved && cortexField(cortex, solved, underMm);
-  const jobs = SHAMS.map(({ id }) => [id, shamJob(plan, head, id)] as const);
   const rows = jobs.map(([id, job]) => {
     const solved = job && fields.get(job.key);
     return { id, job, field: solved?.head === head ? cortexField(cortex, solved.e, underMm) : null };
@@ -33,7 +38,8 @@ export function ShamSection() {
   return (
     <Section title="Sham">
       <p className="note">
-        What the cortex still gets at {plan.didtAPerUs.toFixed(1)} A/µs when the coil is made a sham.
+        What the cortex still gets at {didt.toFixed(1)} A/µs when the coil is made a sham.
+        {plan.sham && ' The coil on the head is a sham now: switch that off to see the active one here.'}
       </p>
       <table className="figures">
         <thead>
@@ -49,7 +55,7 @@ export function ShamSection() {
           </tr>
         </thead>
         <tbody>
-          <Row title="Active" what="" field={active} active={active} scale={plan.didtAPerUs} possible />
+          <Row title="Active" what="" field={active} active={active} scale={didt} possible />
           {rows.map(({ id, job, field }) => (
             <Row
               key={id}
@@ -57,7 +63,7 @@ export function ShamSection() {
               what={id === 'lifted' ? `by ${plan.targeting.shamLiftMm} mm` : ''}
               field={field}
               active={active}
-              scale={plan.didtAPerUs}
+              scale={didt}
               possible={job !== null}
             />
           ))}
