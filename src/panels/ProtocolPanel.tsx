@@ -4,6 +4,8 @@ import { setSession, setTargeting, useApp } from '../app/store';
 import { COURSE_LIMITS, courseOf } from '../app/targeting-plan';
 import { clock, courseFigures, patternFault } from '../targeting/protocol-arithmetic';
 import { PROTOCOLS, type ProtocolBlock, type PulsePattern, TREATMENT_SITES } from '../targeting/protocols';
+import { REVIEW_SOURCE } from '../targeting/review-facts';
+import { reviewOnProtocol } from '../targeting/review-on-protocol';
 import { checkBlock, FLAG_WORDS, SAFETY_SOURCE } from '../targeting/safety-table';
 import { Choice, Section, Segmented } from './fields';
 import { NumberField } from './NumberField';
@@ -53,6 +55,13 @@ export function ProtocolPanel() {
         </button>
       )}
       <TrainTable blocks={course.blocks} />
+      <div className="train-table">
+        <h3>The review on this</h3>
+        {reviewOnProtocol(protocol).map((text) => (
+          <p key={text}>{text}</p>
+        ))}
+        <p className="note">{REVIEW_SOURCE}.</p>
+      </div>
       <details className="disclosure">
         <summary>Change the numbers</summary>
         {course.blocks.map((block, i) => (
