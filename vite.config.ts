@@ -36,7 +36,7 @@ export default defineConfig({
   server: { headers: crossOriginIsolation },
   preview: { headers: crossOriginIsolation },
   worker: { format: 'es' },
-  assetsInclude: ['**/*.glb'],
+  assetsInclude: ['**/*.glb', '**/*.safetensors'],
   build: { target: 'esnext', assetsInlineLimit: 0 },
   test: {
     include: ['test/**/*.test.ts'],

@@ -5,8 +5,9 @@ import { keepState, restoreState } from './app/autosave';
 import { coilControl } from './app/coil-control';
 import { serveDepth } from './app/depth-solve';
 import { fieldStore } from './app/field-store';
-import { fetchHead } from './app/head-access';
+import { basisUrl, fetchHead } from './app/head-access';
 import { attachKeyboard } from './app/keyboard';
+import { LiveEngine } from './app/live-engine';
 import { keepReadingsInTab } from './app/patient-tab';
 import { serveSideJobs } from './app/side-solve';
 import { followPlan } from './app/site-finder';
@@ -40,6 +41,7 @@ async function loadHead(): Promise<void> {
     fieldStore.setState({ head, frame: null });
     coilControl.setHead(head);
     loop.setHead(head);
+    void live.load(head, basisUrl(detail)).then(() => loop.liveReady());
   } catch (error) {
     fieldStore.setState({ headError: error instanceof Error ? error.message : String(error) });
   }
@@ -47,7 +49,8 @@ async function loadHead(): Promise<void> {
 
 const { dropped, firstVisit } = await restoreState();
 const engine = startEngine();
-const loop = new SolveLoop(engine, startEngine());
+const live = new LiveEngine();
+const loop = new SolveLoop(engine, startEngine(), live);
 serveSideJobs(engine);
 serveDepth({ head: engine, sphere: startEngine });
 keepState(announce);

@@ -7,7 +7,7 @@ import type { Layer } from '../model/head';
 import { icosphere } from '../model/icosphere';
 import type { Vec3 } from '../model/vec3';
 import { Placer } from './placement';
-import { UNIT_DIDT_A_PER_S } from './solve-source';
+import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
 /** Of the published sphere, S/m; the field of a coil in a sphere does not depend on it. */
 const SPHERE_S_PER_M = 0.33;

@@ -6,7 +6,8 @@ import type { SurfaceField } from './field-store';
 
 const meshes = new WeakMap<FieldSurface, ScalarMesh>();
 
-function meshOf(surface: FieldSurface): ScalarMesh {
+/** A field surface prepared for measuring; made once. */
+export function meshOf(surface: FieldSurface): ScalarMesh {
   let mesh = meshes.get(surface);
   if (!mesh) {
     mesh = scalarMesh(surface.surface);
@@ -15,9 +16,12 @@ function meshOf(surface: FieldSurface): ScalarMesh {
   return mesh;
 }
 
-/** The component of E (packed xyz) along the outward normals. */
-function normalComponent(e: Float32Array, normals: Float32Array): Float32Array {
-  const out = new Float32Array(e.length / 3);
+/** The component of E (packed xyz) along the outward normals. `out` is reused when given. */
+export function normalComponent(
+  e: Float32Array,
+  normals: Float32Array,
+  out: Float32Array = new Float32Array(e.length / 3),
+): Float32Array {
   for (let i = 0; i < out.length; i++) {
     const k = 3 * i;
     out[i] = e[k] * normals[k] + e[k + 1] * normals[k + 1] + e[k + 2] * normals[k + 2];

@@ -19,8 +19,9 @@ export interface SurfaceField {
   peakVertex: number;
 }
 
+/** 'live' is the full field from the head's basis, which a solve confirms; 'primary' lacks the tissues' answer. */
 export interface FieldFrame {
-  kind: 'primary' | 'solved';
+  kind: 'primary' | 'live' | 'solved';
   source: 'tms' | 'tdcs';
   surfaces: Record<SurfaceId, SurfaceField>;
 }
@@ -29,8 +30,10 @@ export interface FieldFrame {
 export type SolvePhase =
   | { kind: 'starting'; progress: Progress | null }
   | { kind: 'approximate' }
+  | { kind: 'live' }
   | { kind: 'solving'; progress: Progress | null }
-  | { kind: 'solved'; report: SolveReport; seconds: number; remembered: boolean }
+  /** `differs` is how far the live field of the same pose was off, as a share; null where there was none. */
+  | { kind: 'solved'; report: SolveReport; seconds: number; remembered: boolean; differs: number | null }
   | { kind: 'uncharged' }
   | { kind: 'stopped' }
   | { kind: 'invalid'; message: string }
@@ -40,7 +43,7 @@ export interface FieldState {
   head: Head | null;
   headError: string | null;
   phase: SolvePhase;
-  /** Replaced as a whole; arrays in it are never changed after. */
+  /** Replaced as a whole; arrays of a solved one are never changed after, those of a live one by the frame after the next. */
   frame: FieldFrame | null;
   /** The same of the side that is not being edited, while two are compared. */
   other: { frame: FieldFrame | null; phase: SolvePhase };

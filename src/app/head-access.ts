@@ -6,6 +6,9 @@ import type { Head } from '../model/head';
 
 const URLS: Record<string, string> = { 'head.json': manifestUrl, 'full.glb': fullUrl, 'light.glb': lightUrl };
 
+/** Where the live field's basis of the bundled head is; null while it has none. */
+export const basisUrl = (_detail: 'full' | 'light'): string | null => null;
+
 /** Fetches the bundled head from this page's own origin. Throws one line that says which file failed and how. */
 export function fetchHead(detail: 'full' | 'light'): Promise<Head> {
   return loadBundledHead(async (name) => {

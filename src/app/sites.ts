@@ -1,27 +1,11 @@
 import type { Head } from '../model/head';
 import { norm, sub, type Vec3 } from '../model/vec3';
-import { OLDER_NAMES, tenTenPositions } from '../targeting/ten-ten';
-
-const known = new WeakMap<Head, ReadonlyMap<string, Vec3>>();
-
-/** The 10-10 positions of a head by name, RAS mm on the scalp; the finer 10-5 ones are left out. Empty without landmarks. */
-export function headSites(head: Head): ReadonlyMap<string, Vec3> {
-  let sites = known.get(head);
-  if (!sites) {
-    const all = head.landmarks ? tenTenPositions(head.layers[0].surface, head.landmarks) : new Map<string, Vec3>();
-    sites = new Map([...all].filter(([name]) => isTenTen(name)));
-    known.set(head, sites);
-  }
-  return sites;
-}
+import { headSites } from '../targeting/cap-sites';
+import { OLDER_NAMES } from '../targeting/ten-ten';
 
 /** Position of a site by its name, old names (T3) included; undefined when the head has none such. */
 export const sitePosition = (head: Head, name: string): Vec3 | undefined =>
   headSites(head).get(OLDER_NAMES[name] ?? name);
-
-/** Names of the 10-10 system: no half steps (h), no rows between rows, no ears and no ring below the equator. */
-const isTenTen = (name: string): boolean =>
-  /^(Fp|AF|F|FC|FT|C|T|CP|TP|P|PO|O)(z|\d{1,2})$/.test(name) && !/(9|10)$/.test(name);
 
 /**
  * Sites laid flat as a cap seen from above, nose up: direction from Cz kept, distance from Cz in share of the angle that

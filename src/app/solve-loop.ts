@@ -3,11 +3,14 @@ import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import { coilControl, coilOrDefault } from './coil-control';
 import { type FieldFrame, fieldStore, type SolvePhase } from './field-store';
+import type { LiveEngine } from './live-engine';
+import { liveDifference } from './live-frame';
 import { livePlacement } from './live-placement';
 import type { Scenario } from './plan';
 import { isTwin } from './sides';
-import { frameOf, solveKey, sourceOf, UNIT_DIDT_A_PER_S } from './solve-source';
+import { frameOf, solveKey, sourceOf } from './solve-source';
 import { appStore } from './store';
+import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
 /** Answers kept for undo, redo and going back to a site. */
 const REMEMBERED = 8;
@@ -18,14 +21,15 @@ const SOLVE_TOLERANCE = 1e-4;
  */
 const TDCS_MAX_EDGE_MM = 5;
 
+type LiveFrames = Pick<LiveEngine, 'serves' | 'coilFrame' | 'montageFrame'>;
 type Solved = { frame: FieldFrame; phase: Extract<SolvePhase, { kind: 'solved' }> };
 
 const setPhase = (phase: SolvePhase): void => fieldStore.setState({ phase });
 const setOther = (other: { frame: FieldFrame | null; phase: SolvePhase }): void => fieldStore.setState({ other });
 
 /**
- * Keeps the field in step with the plan: the primary field while the coil moves, the full solution when it rests, and
- * always the latest pose: a newer one aborts what is under way. While two sides are compared, the side that is not being
+ * Keeps the field in step with the plan: the live field while the coil moves (the primary one where the head has no basis), the
+ * full solution when it rests, and always the latest pose: a newer one aborts what is under way. While two sides are compared, the side that is not being
  * edited is solved after the one that is.
  */
 export class SolveLoop {
@@ -36,7 +40,9 @@ export class SolveLoop {
   private running: AbortController | null = null;
   private runningOther: AbortController | null = null;
   private pendingPose: Pose | null = null;
-  private primaryBusy = false;
+  /** Of the live frame on the stage: a coil's pose, or a montage's key. */
+  private liveKey: Pose | string | null = null;
+  private movingBusy = false;
   private remembered = new Map<string, Solved>();
   private deaths = 0;
   private readonly stops: (() => void)[];
@@ -45,6 +51,7 @@ export class SolveLoop {
   constructor(
     private readonly engine: FieldEngine,
     private readonly primaryEngine: Pick<FieldEngine, 'primary'>,
+    private readonly live: LiveFrames = NO_LIVE,
   ) {
     this.stops = [
       livePlacement.subscribe((now, before) => {
@@ -116,36 +123,70 @@ export class SolveLoop {
   /** A new pose: what is being solved is out of date. */
   private preview(pose: Pose): void {
     this.abandon();
-    this.showPrimary(pose);
+    this.showMoving(pose);
   }
 
-  /** Shows the primary field of `pose`; at most one request is under way and one waits. */
-  private showPrimary(pose: Pose): void {
+  /** Shows the field of `pose` at once; at most one request is under way and one waits. */
+  private showMoving(pose: Pose): void {
     this.pendingPose = pose;
-    if (!this.primaryBusy) void this.runPrimaries();
+    if (!this.movingBusy) void this.runMoving();
   }
 
-  private async runPrimaries(): Promise<void> {
-    this.primaryBusy = true;
+  private async runMoving(): Promise<void> {
+    this.movingBusy = true;
     try {
       while (this.pendingPose) {
         const pose = this.pendingPose;
         this.pendingPose = null;
-        const frame = await this.primaryFrame(pose);
+        const frame = (await this.liveFrame(pose)) ?? (await this.primaryFrame(pose));
         const { moving } = livePlacement.getState();
         const { frame: shown, phase } = fieldStore.getState();
         // A solution that arrived meanwhile is the better picture; another source has no use for a coil's field.
         const { source, charge } = appStore.getState().plan;
-        const wanted = source === 'tms' && (moving || shown?.kind !== 'solved');
-        if (frame && wanted) fieldStore.setState({ frame });
-        if (charge && moving && phase.kind !== 'approximate') setPhase({ kind: 'approximate' });
+        const wanted = source === 'tms' && (moving || this.running !== null || shown?.kind !== 'solved');
+        if (frame && wanted) {
+          this.liveKey = frame.kind === 'live' ? pose : null;
+          fieldStore.setState({ frame });
+        }
+        const kind = frame?.kind === 'live' ? 'live' : 'approximate';
+        if (charge && moving && phase.kind !== kind) setPhase({ kind });
       }
     } catch (error) {
       // Its worker is replaced with the next pose; the solve does not depend on it.
       if (!isAbort(error) && !isDeath(error)) this.fail(error);
     } finally {
-      this.primaryBusy = false;
+      this.movingBusy = false;
     }
+  }
+
+  /** The full field of `pose` from the head's basis, or null where that cannot be had. */
+  private async liveFrame(pose: Pose): Promise<FieldFrame | null> {
+    const { head } = this;
+    const { coilId, charge } = appStore.getState().plan;
+    if (!head || !charge || !this.live.serves(head)) return null;
+    const frame = await this.live.coilFrame(coilOrDefault(coilId), pose).catch(() => null);
+    return this.head === head ? frame : null;
+  }
+
+  /** The basis has arrived: what stands in for the field gives way to it. */
+  liveReady(): void {
+    const { frame } = fieldStore.getState();
+    const { plan } = appStore.getState();
+    const { pose } = livePlacement.getState();
+    if (frame?.kind === 'solved') return;
+    if (plan.source === 'tms' && pose) this.showMoving(pose);
+    else if (plan.source === 'tdcs') void this.showMontage(plan);
+  }
+
+  /** Shows the live field of a montage until the solve is done. */
+  private async showMontage(plan: Scenario): Promise<void> {
+    const { head } = this;
+    if (!head || !this.live.serves(head)) return;
+    const key = solveKey(plan);
+    const frame = await this.live.montageFrame(plan.montage, plan.padRadiusMm).catch(() => null);
+    if (!frame || this.head !== head || solveKey(appStore.getState().plan) !== key || !this.running) return;
+    this.liveKey = key;
+    fieldStore.setState({ frame });
   }
 
   private async primaryFrame(pose: Pose, coilId = appStore.getState().plan.coilId): Promise<FieldFrame | null> {
@@ -185,9 +226,9 @@ export class SolveLoop {
         return;
       }
       // What is shown belongs to another pose or montage.
-      if (source.kind === 'tdcs' || fieldStore.getState().frame?.kind === 'solved')
-        fieldStore.setState({ frame: null });
-      if (source.kind === 'tms') this.showPrimary(source.pose);
+      this.clearStage(plan, head);
+      if (source.kind === 'tms') this.showMoving(source.pose);
+      else void this.showMontage(plan);
       if (source.kind === 'tms' && !plan.charge) {
         this.running = null;
         setPhase({ kind: 'uncharged' });
@@ -204,13 +245,24 @@ export class SolveLoop {
       const solved = await this.answer(plan, source, head, onProgress, abort.signal);
       if (!mine()) return;
       this.running = null;
-      fieldStore.setState(solved);
+      fieldStore.setState({
+        ...solved,
+        phase: { ...solved.phase, differs: this.differs(source.kind === 'tms' ? source.pose : key, solved.frame) },
+      });
       void this.solveOther();
     } catch (error) {
       if (isAbort(error) || !mine()) return;
       this.running = null;
       this.fail(error);
     }
+  }
+
+  /** Takes away a field that belongs to another pose or montage, unless a live one is about to replace it. */
+  private clearStage(plan: Scenario, head: Head): void {
+    const { frame } = fieldStore.getState();
+    if (!frame) return;
+    const replaced = this.live.serves(head) && frame.source === plan.source && (plan.source === 'tdcs' || plan.charge);
+    if (!replaced && (plan.source === 'tdcs' || frame.kind === 'solved')) fieldStore.setState({ frame: null });
   }
 
   /** The engine's answer for a scenario, remembered. */
@@ -227,7 +279,10 @@ export class SolveLoop {
     this.deaths = 0;
     const frame = frameOf(head, answer.eVPerM, 'solved', scenario.source);
     const seconds = (performance.now() - started) / 1000;
-    const solved: Solved = { frame, phase: { kind: 'solved', report: answer.report, seconds, remembered: false } };
+    const solved: Solved = {
+      frame,
+      phase: { kind: 'solved', report: answer.report, seconds, remembered: false, differs: null },
+    };
     if (this.head === head) this.remember(solveKey(scenario), solved);
     return solved;
   }
@@ -279,6 +334,13 @@ export class SolveLoop {
     }
   }
 
+  /** How far the live field of what was solved was off; null when another or none was shown. */
+  private differs(liveKey: Pose | string, solved: FieldFrame): number | null {
+    const { frame } = fieldStore.getState();
+    if (frame?.kind !== 'live' || this.liveKey !== liveKey) return null;
+    return liveDifference(frame, solved);
+  }
+
   private remember(key: string, solved: Solved): void {
     this.remembered.delete(key);
     this.remembered.set(key, solved);
@@ -299,6 +361,11 @@ export class SolveLoop {
   }
 }
 
+const NO_LIVE: LiveFrames = {
+  serves: () => false,
+  coilFrame: () => Promise.resolve(null),
+  montageFrame: () => Promise.resolve(null),
+};
 const isDeath = (error: unknown): boolean => error instanceof Error && error.name === 'EngineDied';
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -6,9 +6,7 @@ import { surfaceField } from './field-frame';
 import type { FieldFrame, SurfaceId } from './field-store';
 import { montageElectrodes } from './montage';
 import type { Scenario } from './plan';
-
-/** Coil fields are computed for 1 A/us and scaled when shown: E is linear in dI/dt. */
-export const UNIT_DIDT_A_PER_S = 1e6;
+import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
 /** Everything the solution depends on, and nothing that only scales it. */
 export function solveKey(scenario: Scenario): string {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Head } from '../model/head';
 import type { Vec3 } from '../model/vec3';
-import { headSites } from './sites';
+import { headSites } from '../targeting/cap-sites';
 
 const NONE: ReadonlyMap<string, Vec3> = new Map();
 

@@ -16,6 +16,9 @@ const HEAD_DIRECTORY = new URL('meshes/colin27/', ROOT);
 /** The compiled core. */
 export const corePath = (): string => fileURLToPath(new URL('build/core.wasm', ROOT));
 
+/** The live field's basis of the bundled head. */
+export const liveBasisPath = (): string => fileURLToPath(new URL('live.safetensors', HEAD_DIRECTORY));
+
 /** What starts a worker: the bundle beside this one, or the command that runs from the sources. */
 export const commandPath = (): string =>
   fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './coilscope.mjs' : './coilscope.js', import.meta.url));

@@ -1,16 +1,15 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { builtinCoilIds } from '../model/coils/catalogue';
 import type { Vec3 } from '../model/vec3';
 import { REFERENCE_TARGET_ID, TARGETS } from '../targeting/targets';
 import { serveBatch } from './batch/worker';
 import { batchCommand } from './command-batch';
 import { exportCommand } from './command-export';
+import { placeCommand } from './command-place';
 import { solveCommand } from './command-solve';
 import { bundledHead, packageVersion } from './engine';
-import { number, positiveNumber } from './flags';
+import { positiveNumber } from './flags';
 import { checkHead, headCheckText } from './head-check';
 import { isInputFault } from './input-error';
-import { POSE_FORMATS, placementText, placeOnHead } from './place';
 import { findTarget, TARGET_METHODS, targetText } from './target';
 
 const BAD_INPUT = 2;
@@ -75,38 +74,6 @@ function targetCommand(): Command {
     });
 }
 
-interface PlaceFlags {
-  at: string;
-  coil: string;
-  angle?: number;
-  gap: number;
-  format: (typeof POSE_FORMATS)[number];
-  quiet?: boolean;
-  json?: boolean;
-}
-
-function placeCommand(): Command {
-  return new Command('place')
-    .description('seat a coil on the head colin27: tangent to the scalp, its casing clear of it')
-    .requiredOption('--at <site>', '10-10 name, id of a target, or x,y,z in mm (the scalp nearest to it)')
-    .option('--coil <id>', builtinCoilIds.join(', '), 'figure8-70')
-    .option(
-      '--angle <degrees>',
-      'of +y to forward, positive to the right (default: handle back and lateral, 45)',
-      number,
-    )
-    .option('--gap <mm>', 'between casing and scalp (hair)', positiveNumber, 4)
-    .addOption(new Option('--format <which>', 'of the pose').choices(POSE_FORMATS).default('text'))
-    .option('--quiet', 'the 16 numbers of the pose on one line, as a batch table takes them')
-    .option('--json', 'the same as --format json')
-    .action(async (flags: PlaceFlags) => {
-      const request = { at: flags.at, coil: flags.coil, angleDeg: flags.angle, gapMm: flags.gap };
-      const placement = placeOnHead(request, await bundledHead('full'));
-      if (flags.quiet && !flags.json) process.stdout.write(`${placement.pose.join(' ')}\n`);
-      else process.stdout.write(placementText(placement, flags.json ? 'json' : flags.format));
-    });
-}
-
 function headCommand(report: (status: number) => void): Command {
   const check = new Command('check')
     .description('say what keeps surfaces from being a head; exit status 2 if anything does')
@@ -151,7 +118,7 @@ export async function runCli(args: readonly string[], given: Omit<CliParts, 'ver
     .addCommand(solveCommand(parts))
     .addCommand(batchCommand(parts, report))
     .addCommand(targetCommand())
-    .addCommand(placeCommand())
+    .addCommand(placeCommand(parts))
     .addCommand(exportCommand())
     .addCommand(headCommand(report))
     .addCommand(

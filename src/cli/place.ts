@@ -35,7 +35,8 @@ export interface Placement {
   depth_mm: number;
 }
 
-function pointAt(at: string, head: Head): Vec3 {
+/** The point in the head, mm, that a request names. Throws InputError. */
+export function pointAt(at: string, head: Head): Vec3 {
   const numbers = at.split(',').map(Number);
   if (numbers.length === 3 && numbers.every(Number.isFinite)) return [numbers[0], numbers[1], numbers[2]];
   return TARGETS.find((target) => target.id === at)?.mniMm ?? tenTenPosition(at, head);

@@ -126,6 +126,41 @@ export interface CoreExports {
     normalField: Pointer,
   ): void;
   spread(records: Pointer, x: Pointer, charge: Pointer, begin: number, end: number): void;
+  fillGridSlab(
+    grid: Pointer,
+    n: number,
+    k: number,
+    x0: number,
+    y0: number,
+    z0: number,
+    h: number,
+    segments: Pointer,
+    segmentCount: number,
+    dipoles: Pointer,
+    dipoleCount: number,
+  ): void;
+  sampleNormalFlux(
+    grids: Pointer,
+    gridCount: number,
+    pose: Pointer,
+    points: Pointer,
+    normals: Pointer,
+    count: number,
+    out: Pointer,
+  ): void;
+  denseProduct(a: Pointer, x: Pointer, rows: number, columns: number, out: Pointer): void;
+  modesProduct(
+    matrix: Pointer,
+    scales: Pointer,
+    blocks: number,
+    rows: number,
+    columns: number,
+    coefficients: Pointer,
+    steps: Pointer,
+    out: Pointer,
+  ): void;
+  carryField(carried: Pointer, count: number, modeField: Pointer, field: Pointer): void;
+  scatterField(vertices: Pointer, count: number, modeField: Pointer, field: Pointer): void;
   dot(a: Pointer, b: Pointer, n: number): number;
   axpy(y: Pointer, s: number, x: Pointer, n: number): void;
   scaleTo(y: Pointer, s: number, x: Pointer, n: number): void;

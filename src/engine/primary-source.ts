@@ -1,6 +1,6 @@
 import type { Coil } from '../model/coil';
 import { type Pose, rotateVector, transformPoint } from '../model/pose';
-import { at, type Vec3 } from '../model/vec3';
+import { at, scale, type Vec3 } from '../model/vec3';
 import type { Arena, Pointer } from './arena';
 import type { Core } from './core';
 
@@ -42,25 +42,28 @@ export function putPoints(arena: Arena, pointsM: ArrayLike<number>): PointBlock 
   return { x, y, z, count };
 }
 
-/** Calls `visit` with each wire segment of a posed coil, metres in the head's frame. */
-function forSegments(coil: Coil, pose: Pose, visit: (a: Vec3, b: Vec3) => void): void {
+/** A posed coil as numbers, metres in the head's frame: segments (start, end) and dipoles (position, moment), six each. */
+export function coilElements(coil: Coil, pose: Pose): { segments: number[]; dipoles: number[] } {
+  if (coil.aField) throw new RangeError(`coil ${coil.title} is an A-field grid, which the engine does not evaluate`);
+  const segments: number[] = [];
   for (const path of coil.pathsMm ?? []) {
-    const points = path.map((p) => transformPoint(pose, p).map((v) => v * 1e-3) as unknown as Vec3);
-    for (let i = 1; i < points.length; i++) visit(points[i - 1], points[i]);
+    const points = path.map((p) => scale(transformPoint(pose, p), 1e-3));
+    for (let i = 1; i < points.length; i++) segments.push(...points[i - 1], ...points[i]);
   }
+  const dipoles: number[] = [];
+  const { positionsMm, momentsAm2PerA } = coil.dipoles ?? { positionsMm: [], momentsAm2PerA: [] };
+  for (let i = 0; i < positionsMm.length / 3; i++) {
+    dipoles.push(
+      ...scale(transformPoint(pose, at(positionsMm, i)), 1e-3),
+      ...rotateVector(pose, at(momentsAm2PerA, i)),
+    );
+  }
+  return { segments, dipoles };
 }
 
 /** The field -dA/dt of a coil at a pose. Segments and dipoles are uploaded at `arena`'s mark. */
 export function coilField({ exports, arena }: Core, coil: Coil, pose: Pose, didtAPerS: number): PrimaryField {
-  if (coil.aField) throw new RangeError(`coil ${coil.title} is an A-field grid, which the engine does not evaluate`);
-  const segments: number[] = [];
-  forSegments(coil, pose, (a, b) => segments.push(...a, ...b));
-  const dipoles: number[] = [];
-  const { positionsMm, momentsAm2PerA } = coil.dipoles ?? { positionsMm: [], momentsAm2PerA: [] };
-  for (let i = 0; i < positionsMm.length / 3; i++) {
-    dipoles.push(...transformPoint(pose, at(positionsMm, i)).map((v) => v * 1e-3));
-    dipoles.push(...rotateVector(pose, at(momentsAm2PerA, i)));
-  }
+  const { segments, dipoles } = coilElements(coil, pose);
   const segmentsAt = arena.put(Float32Array.from(segments));
   const dipolesAt = arena.put(Float32Array.from(dipoles));
   const factor = -MU0_4PI * didtAPerS;

@@ -1,5 +1,3 @@
-import type { Progress } from './protocol';
-
 /** How long work may hold its thread before messages (a cancel among them) are let in, ms. */
 const SLICE_MS = 30;
 /** At most one progress report in this time, ms. */
@@ -10,9 +8,9 @@ const REPORT_MS = 60;
  *
  * @throws the signal's reason (an AbortError) when `signal` is aborted
  */
-export async function runSliced<T>(
-  steps: Generator<Progress, T>,
-  onProgress?: (p: Progress) => void,
+export async function runSliced<P, T>(
+  steps: Generator<P, T>,
+  onProgress?: (p: P) => void,
   signal?: AbortSignal,
 ): Promise<T> {
   let sliceEnd = performance.now() + SLICE_MS;

@@ -17,7 +17,10 @@ export function scalarMesh(surface: Surface): ScalarMesh {
 }
 
 /** |E| at each point from packed components, in the unit of E. `out` is reused when given. */
-export function magnitudes(packed: ArrayLike<number>, out = new Float32Array(packed.length / 3)): Float32Array {
+export function magnitudes(
+  packed: ArrayLike<number>,
+  out: Float32Array = new Float32Array(packed.length / 3),
+): Float32Array {
   for (let i = 0; i < out.length; i++) {
     const x = packed[3 * i];
     const y = packed[3 * i + 1];

@@ -49,6 +49,8 @@ function stateOf(phase: SolvePhase, approximate: boolean): string {
       return `${stand}preparing`;
     case 'approximate':
       return 'primary field';
+    case 'live':
+      return 'live';
     case 'stopped':
       return 'stopped';
     case 'invalid':

@@ -1,5 +1,5 @@
 import { RotateCcw, Square } from 'lucide-react';
-import { type SolvePhase, useField } from '../app/field-store';
+import { type FieldFrame, type SolvePhase, useField } from '../app/field-store';
 import { isTwin } from '../app/sides';
 import { useSolveLoop } from '../app/solve-context';
 import { useApp } from '../app/store';
@@ -23,7 +23,7 @@ export function StatusPill() {
   // The side that is edited comes first; once it has its answer, the other.
   const phase = twin && DONE.has(own.kind) && !DONE.has(other.kind) ? other : own;
   const loop = useSolveLoop();
-  const { tone, title, detail, fraction } = describe(phase, phase === own && frameKind === 'primary');
+  const { tone, title, detail, fraction } = describe(phase, phase === own ? frameKind : undefined);
   return (
     <div className="status" data-tone={tone} data-phase={phase.kind}>
       <span className="status-dot" aria-hidden="true" />
@@ -67,7 +67,27 @@ interface Described {
   fraction: number | null;
 }
 
-function describe(phase: SolvePhase, primary: boolean): Described {
+const SOLVING_TITLES = {
+  none: 'Solving',
+  solved: 'Solving',
+  primary: 'Approximate: primary field only',
+  live: 'Live: full field',
+} as const;
+const SOLVING_DETAILS = {
+  none: 'Full field',
+  solved: 'Full field',
+  primary: 'Solving the full field',
+  live: 'Verifying by a full solve',
+} as const;
+
+function solvedDetail(phase: Extract<SolvePhase, { kind: 'solved' }>): string {
+  const how = `${phase.report.iterations} iterations, ${phase.remembered ? 'from memory' : `${phase.seconds.toFixed(1)} s`}`;
+  if (phase.differs === null) return `Full volume conductor, ${how}`;
+  return `Verified: the live field differed by ${(100 * phase.differs).toFixed(1)} % (${how})`;
+}
+
+function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Described {
+  const primary = frame === 'primary';
   switch (phase.kind) {
     case 'starting': {
       const stage = phase.progress ? `: ${STAGE_TITLES[phase.progress.stage]}` : '';
@@ -85,13 +105,20 @@ function describe(phase: SolvePhase, primary: boolean): Described {
         detail: 'Let go to solve the full field',
         fraction: null,
       };
+    case 'live':
+      return {
+        tone: 'good',
+        title: 'Live: full field',
+        detail: 'From the head’s modes; let go to verify by a solve',
+        fraction: null,
+      };
     case 'solving': {
       const { progress } = phase;
       const count = progress?.iteration ? `step ${progress.iteration}` : progress ? STAGE_TITLES[progress.stage] : '';
       return {
-        tone: 'approximate',
-        title: primary ? 'Approximate: primary field only' : 'Solving',
-        detail: `${primary ? 'Solving the full field' : 'Full field'}${count && `: ${count}`}`,
+        tone: frame === 'live' ? 'good' : 'approximate',
+        title: SOLVING_TITLES[frame ?? 'none'],
+        detail: `${SOLVING_DETAILS[frame ?? 'none']}${count && `: ${count}`}`,
         fraction: progress ? overall(progress) : 0,
       };
     }
@@ -99,7 +126,7 @@ function describe(phase: SolvePhase, primary: boolean): Described {
       return {
         tone: 'good',
         title: 'Solved',
-        detail: `Full volume conductor, ${phase.report.iterations} iterations, ${phase.remembered ? 'from memory' : `${phase.seconds.toFixed(1)} s`}`,
+        detail: solvedDetail(phase),
         fraction: null,
       };
     case 'uncharged':

@@ -2,8 +2,8 @@ import { useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import { MeshStandardMaterial } from 'three';
 import type { MontageElectrode } from '../app/plan';
-import { headSites } from '../app/sites';
 import type { Head } from '../model/head';
+import { headSites } from '../targeting/cap-sites';
 import { coilSeating } from '../targeting/coil-pose';
 import { padGeometry } from './pad-geometry';
 

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const report = { iterations: 1, residual: 0, seconds: { primary: 0, solve: 0, evaluate: 0 }, bytes: 0, netCharge: [] };
-const solved: SolvePhase = { kind: 'solved', report, seconds: 0, remembered: false };
+const solved: SolvePhase = { kind: 'solved', report, seconds: 0, remembered: false, differs: null };
 const waiting: SolvePhase = { kind: 'solving', progress: null };
 
 /** A field that falls from the left of the head. */

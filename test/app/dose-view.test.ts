@@ -107,6 +107,7 @@ describe('side jobs', () => {
     report: { iterations: 1, residual: 0, seconds: { primary: 0, solve: 0, evaluate: 0 }, bytes: 0, netCharge: [] },
     seconds: 1,
     remembered: false,
+    differs: null,
   };
 
   beforeEach(() => {

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { MONTAGE_PRESETS, montageElectrodes } from '../../src/app/montage';
 import { DEFAULT_PLAN, netCurrentMa } from '../../src/app/plan';
-import { capLayout, headSites, sitePosition } from '../../src/app/sites';
+import { capLayout, sitePosition } from '../../src/app/sites';
 import type { Head } from '../../src/model/head';
 import { distance } from '../../src/model/vec3';
+import { headSites } from '../../src/targeting/cap-sites';
 import { defaultAngleDeg } from '../../src/targeting/coil-pose';
 
 let head: Head;

@@ -1,0 +1,212 @@
+/**
+ * The magnetic field of a coil on a grid, and read off the grid again: B per ampere over mu0/(4 pi), metres. A grid node
+ * is 16 bytes: Bx, By, Bz, nothing. Grids of several spacings share a centre; the finest that holds a point answers.
+ */
+
+import { dot3, splat } from './simd';
+
+/**
+ * Fills the slab k of a cubic grid of n nodes a side (n a multiple of four) whose first node is at (x0, y0, z0), spacing h.
+ * Segments: 6 f32 (start, end), B = (a x b)(|a| + |b|) / (|a||b| (|a||b| + a.b)). Dipoles: 6 f32 (position, moment),
+ * B = 3 (m.r) r / r^5 - m / r^3.
+ */
+export function fillGridSlab(
+  grid: usize,
+  n: i32,
+  k: i32,
+  x0: f32,
+  y0: f32,
+  z0: f32,
+  h: f32,
+  segments: usize,
+  segmentCount: i32,
+  dipoles: usize,
+  dipoleCount: i32,
+): void {
+  const z = splat(z0 + h * <f32>k);
+  let at = grid + ((<usize>(n * n * k)) << 4);
+  for (let j = 0; j < n; j++) {
+    const y = splat(y0 + h * <f32>j);
+    for (let i = 0; i < n; i += 4, at += 64) {
+      const x = f32x4.add(splat(x0 + h * <f32>i), f32x4.mul(splat(h), f32x4(0, 1, 2, 3)));
+      let bx = splat(0),
+        by = splat(0),
+        bz = splat(0);
+      let s = segments;
+      for (let c = 0; c < segmentCount; c++, s += 24) {
+        const ax = f32x4.sub(x, v128.load32_splat(s)),
+          ay = f32x4.sub(y, v128.load32_splat(s, 4)),
+          az = f32x4.sub(z, v128.load32_splat(s, 8));
+        const ex = f32x4.sub(x, v128.load32_splat(s, 12)),
+          ey = f32x4.sub(y, v128.load32_splat(s, 16)),
+          ez = f32x4.sub(z, v128.load32_splat(s, 20));
+        const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az)),
+          re = f32x4.sqrt(dot3(ex, ey, ez, ex, ey, ez));
+        const product = f32x4.mul(ra, re);
+        const below = f32x4.mul(product, f32x4.add(product, dot3(ax, ay, az, ex, ey, ez)));
+        const f = f32x4.div(f32x4.add(ra, re), f32x4.max(below, splat(1e-20)));
+        bx = f32x4.add(bx, f32x4.mul(f, f32x4.sub(f32x4.mul(ay, ez), f32x4.mul(az, ey))));
+        by = f32x4.add(by, f32x4.mul(f, f32x4.sub(f32x4.mul(az, ex), f32x4.mul(ax, ez))));
+        bz = f32x4.add(bz, f32x4.mul(f, f32x4.sub(f32x4.mul(ax, ey), f32x4.mul(ay, ex))));
+      }
+      s = dipoles;
+      for (let c = 0; c < dipoleCount; c++, s += 24) {
+        const rx = f32x4.sub(x, v128.load32_splat(s)),
+          ry = f32x4.sub(y, v128.load32_splat(s, 4)),
+          rz = f32x4.sub(z, v128.load32_splat(s, 8));
+        const mx = v128.load32_splat(s, 12),
+          my = v128.load32_splat(s, 16),
+          mz = v128.load32_splat(s, 20);
+        const r2 = f32x4.max(dot3(rx, ry, rz, rx, ry, rz), splat(1e-12));
+        const inverse = f32x4.div(splat(1), r2);
+        const g = f32x4.mul(inverse, f32x4.sqrt(inverse));
+        const f = f32x4.mul(f32x4.mul(splat(3), dot3(mx, my, mz, rx, ry, rz)), inverse);
+        bx = f32x4.add(bx, f32x4.mul(g, f32x4.sub(f32x4.mul(f, rx), mx)));
+        by = f32x4.add(by, f32x4.mul(g, f32x4.sub(f32x4.mul(f, ry), my)));
+        bz = f32x4.add(bz, f32x4.mul(g, f32x4.sub(f32x4.mul(f, rz), mz)));
+      }
+      store4(at, bx, by, bz);
+    }
+  }
+}
+
+/** Four nodes from their components. */
+function store4(at: usize, bx: v128, by: v128, bz: v128): void {
+  const zero = splat(0);
+  const xyLow = v128.shuffle<f32>(bx, by, 0, 4, 1, 5),
+    xyHigh = v128.shuffle<f32>(bx, by, 2, 6, 3, 7);
+  const zLow = v128.shuffle<f32>(bz, zero, 0, 4, 1, 5),
+    zHigh = v128.shuffle<f32>(bz, zero, 2, 6, 3, 7);
+  v128.store(at, v128.shuffle<i64>(xyLow, zLow, 0, 2));
+  v128.store(at, v128.shuffle<i64>(xyLow, zLow, 1, 3), 16);
+  v128.store(at, v128.shuffle<i64>(xyHigh, zHigh, 0, 2), 32);
+  v128.store(at, v128.shuffle<i64>(xyHigh, zHigh, 1, 3), 48);
+}
+
+/** A grid's record, 24 bytes: data (i32), nodes a side (i32), first node (3 f32), nodes a metre (f32). */
+const GRID_BYTES: usize = 24;
+
+/**
+ * out[i] = n_i . B(p_i) for points and normals (packed f32, head frame), from `gridCount` grids in the coil's frame, finest
+ * first; cubic Lagrange interpolation on 64 nodes. `pose` is 12 f32: rows of the rotation coil -> head, then the coil's
+ * centre. A point that no grid holds gets 0.
+ */
+export function sampleNormalFlux(
+  grids: usize,
+  gridCount: i32,
+  pose: usize,
+  points: usize,
+  normals: usize,
+  count: i32,
+  out: usize,
+): void {
+  const r0 = load<f32>(pose),
+    r1 = load<f32>(pose, 4),
+    r2 = load<f32>(pose, 8);
+  const r3 = load<f32>(pose, 12),
+    r4 = load<f32>(pose, 16),
+    r5 = load<f32>(pose, 20);
+  const r6 = load<f32>(pose, 24),
+    r7 = load<f32>(pose, 28),
+    r8 = load<f32>(pose, 32);
+  const tx = load<f32>(pose, 36),
+    ty = load<f32>(pose, 40),
+    tz = load<f32>(pose, 44);
+  for (let i = 0; i < count; i++, points += 12, normals += 12, out += 4) {
+    const x = load<f32>(points) - tx,
+      y = load<f32>(points, 4) - ty,
+      z = load<f32>(points, 8) - tz;
+    const b = sample(grids, gridCount, r0 * x + r3 * y + r6 * z, r1 * x + r4 * y + r7 * z, r2 * x + r5 * y + r8 * z);
+    const nx = load<f32>(normals),
+      ny = load<f32>(normals, 4),
+      nz = load<f32>(normals, 8);
+    store<f32>(
+      out,
+      f32x4.extract_lane(b, 0) * (r0 * nx + r3 * ny + r6 * nz) +
+        f32x4.extract_lane(b, 1) * (r1 * nx + r4 * ny + r7 * nz) +
+        f32x4.extract_lane(b, 2) * (r2 * nx + r5 * ny + r8 * nz),
+    );
+  }
+}
+
+function sample(grids: usize, gridCount: i32, x: f32, y: f32, z: f32): v128 {
+  for (let g = 0; g < gridCount; g++, grids += GRID_BYTES) {
+    const n = load<i32>(grids, 4);
+    const perMetre = load<f32>(grids, 20);
+    const u = (x - load<f32>(grids, 8)) * perMetre,
+      v = (y - load<f32>(grids, 12)) * perMetre,
+      w = (z - load<f32>(grids, 16)) * perMetre;
+    const top = <f32>(n - 2);
+    if (min(u, min(v, w)) < 1 || max(u, max(v, w)) >= top) continue;
+    const i = <i32>u,
+      j = <i32>v,
+      k = <i32>w;
+    const wx = lagrange(u - <f32>i),
+      wy = lagrange(v - <f32>j),
+      wz = lagrange(w - <f32>k);
+    const row: usize = (<usize>n) << 4,
+      slab = row * <usize>n;
+    const corner = <usize>load<u32>(grids) + ((<usize>(i - 1)) << 4) + row * <usize>(j - 1) + slab * <usize>(k - 1);
+    const x0 = f32x4.splat(f32x4.extract_lane(wx, 0)),
+      x1 = f32x4.splat(f32x4.extract_lane(wx, 1)),
+      x2 = f32x4.splat(f32x4.extract_lane(wx, 2)),
+      x3 = f32x4.splat(f32x4.extract_lane(wx, 3));
+    const y0 = f32x4.splat(f32x4.extract_lane(wy, 0)),
+      y1 = f32x4.splat(f32x4.extract_lane(wy, 1)),
+      y2 = f32x4.splat(f32x4.extract_lane(wy, 2)),
+      y3 = f32x4.splat(f32x4.extract_lane(wy, 3));
+    const plane0 = plane(corner, row, x0, x1, x2, x3, y0, y1, y2, y3),
+      plane1 = plane(corner + slab, row, x0, x1, x2, x3, y0, y1, y2, y3),
+      plane2 = plane(corner + 2 * slab, row, x0, x1, x2, x3, y0, y1, y2, y3),
+      plane3 = plane(corner + 3 * slab, row, x0, x1, x2, x3, y0, y1, y2, y3);
+    return f32x4.add(
+      f32x4.add(
+        f32x4.mul(f32x4.splat(f32x4.extract_lane(wz, 0)), plane0),
+        f32x4.mul(f32x4.splat(f32x4.extract_lane(wz, 1)), plane1),
+      ),
+      f32x4.add(
+        f32x4.mul(f32x4.splat(f32x4.extract_lane(wz, 2)), plane2),
+        f32x4.mul(f32x4.splat(f32x4.extract_lane(wz, 3)), plane3),
+      ),
+    );
+  }
+  return splat(0);
+}
+
+function plane(
+  at: usize,
+  row: usize,
+  x0: v128,
+  x1: v128,
+  x2: v128,
+  x3: v128,
+  y0: v128,
+  y1: v128,
+  y2: v128,
+  y3: v128,
+): v128 {
+  return f32x4.add(
+    f32x4.add(f32x4.mul(y0, line(at, x0, x1, x2, x3)), f32x4.mul(y1, line(at + row, x0, x1, x2, x3))),
+    f32x4.add(f32x4.mul(y2, line(at + 2 * row, x0, x1, x2, x3)), f32x4.mul(y3, line(at + 3 * row, x0, x1, x2, x3))),
+  );
+}
+
+function line(at: usize, x0: v128, x1: v128, x2: v128, x3: v128): v128 {
+  return f32x4.add(
+    f32x4.add(f32x4.mul(x0, v128.load(at)), f32x4.mul(x1, v128.load(at, 16))),
+    f32x4.add(f32x4.mul(x2, v128.load(at, 32)), f32x4.mul(x3, v128.load(at, 48))),
+  );
+}
+
+/** Weights of the nodes -1, 0, 1, 2 at t in [0, 1). */
+function lagrange(t: f32): v128 {
+  const a: f32 = t + 1,
+    c: f32 = t - 1,
+    d: f32 = t - 2;
+  return f32x4(
+    t * c * d * <f32>(-1.0 / 6.0),
+    a * c * d * <f32>0.5,
+    a * t * d * <f32>-0.5,
+    a * t * c * <f32>(1.0 / 6.0),
+  );
+}

@@ -1,0 +1,171 @@
+/**
+ * `npm run bench:live [poses]`: the live field of the bundled head against the full solve, at random poses of coils that had no part in building
+ * the basis, and what a pose costs. The same poses every run.
+ */
+
+import { readFileSync } from 'node:fs';
+import { bundledHead } from '../src/cli/engine';
+import { instantiateCore } from '../src/engine/core';
+import { createEngine } from '../src/engine/engine';
+import { LiveField } from '../src/engine/live-field';
+import { liveObjective } from '../src/engine/live-objective';
+import { readLiveBasis } from '../src/formats/live-basis';
+import { builtinCoil } from '../src/model/coils/catalogue';
+import type { FieldSurface } from '../src/model/head';
+import type { Pose } from '../src/model/pose';
+import { vertexCount } from '../src/model/surface';
+import { at, distance } from '../src/model/vec3';
+import { casingLift, casingProbe } from '../src/targeting/coil-clearance';
+import { coilSeating, placeCoil } from '../src/targeting/coil-pose';
+
+const COILS = ['figure8-70', 'double-cone-100', 'figure8-25'];
+const SOLVE = { tolerance: 1e-5 };
+
+const file = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(new URL(path, import.meta.url)));
+
+/** Numbers in [0, 1), the same every run (Numerical Recipes' linear congruence). */
+let state = 20230417;
+const random = (): number => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+  return state / 2 ** 32;
+};
+const between = (low: number, high: number): number => low + (high - low) * random();
+
+const head = await bundledHead('full');
+const scalp = head.layers[0].surface;
+const seating = coilSeating(scalp);
+const upper = Array.from({ length: vertexCount(scalp) }, (_, v) => at(scalp.positionsMm, v)).filter((p) => p[2] > 0);
+
+function randomPose(coilId: string): { pose: Pose; gapMm: number } {
+  const gapMm = between(2, 25);
+  const coil = builtinCoil(coilId);
+  if (!coil?.casing) throw new Error(`no coil ${coilId}`);
+  const seat = {
+    siteMm: upper[Math.floor(random() * upper.length)],
+    angleDeg: between(-180, 180),
+    tiltDeg: [between(-15, 15), between(-15, 15)] as const,
+    gapMm,
+  };
+  return { pose: placeCoil(seating, seat, casingLift(seating, casingProbe(coil.casing), gapMm)), gapMm };
+}
+
+interface Difference {
+  /** Relative L2 over the vertices with |E| of at least 0.3 of the peak. */
+  l2: number;
+  peak: number;
+  peakOffMm: number;
+}
+
+function difference(surface: FieldSurface, live: Float32Array, solved: Float32Array): Difference {
+  const size = (e: Float32Array, i: number): number => Math.hypot(e[i], e[i + 1], e[i + 2]);
+  const top = (e: Float32Array): number => {
+    let best = 0;
+    for (let i = 0; i < e.length; i += 3) if (size(e, i) > size(e, best)) best = i;
+    return best;
+  };
+  const [peakLive, peakSolved] = [top(live), top(solved)];
+  const level = 0.3 * size(solved, peakSolved);
+  let off = 0;
+  let all = 0;
+  for (let i = 0; i < solved.length; i += 3) {
+    if (size(solved, i) < level) continue;
+    off += (live[i] - solved[i]) ** 2 + (live[i + 1] - solved[i + 1]) ** 2 + (live[i + 2] - solved[i + 2]) ** 2;
+    all += size(solved, i) ** 2;
+  }
+  return {
+    l2: Math.sqrt(off / all),
+    peak: Math.abs(size(live, peakLive) / size(solved, peakSolved) - 1),
+    peakOffMm: distance(at(surface.pointsMm, peakLive / 3), at(surface.pointsMm, peakSolved / 3)),
+  };
+}
+
+const quantile = (values: number[], q: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];
+const percent = (x: number): string => `${(100 * x).toFixed(2)} %`;
+
+/** Median of `runs` timings, ms. */
+function milliseconds(work: () => void, runs: number): number {
+  const times: number[] = [];
+  for (let i = 0; i < runs + 20; i++) {
+    const began = performance.now();
+    work();
+    times.push(performance.now() - began);
+  }
+  return quantile(times.slice(20), 0.5);
+}
+
+const core = await instantiateCore(await WebAssembly.compile(file('../build/core.wasm')));
+const basisFile = file('../meshes/colin27/live.safetensors');
+const live = new LiveField(core, readLiveBasis(basisFile.buffer, 'live.safetensors'));
+
+function speed(): void {
+  const coil = builtinCoil('figure8-70');
+  if (!coil) throw new Error('no coil');
+  for (const _ of live.setCoil(coil)) void _;
+  const { pose } = randomPose('figure8-70');
+  const objective = liveObjective(live, { vertices: Uint32Array.of(1000), weights: Float64Array.of(1) });
+  const whole = milliseconds(() => live.coilField(pose), 300);
+  const product = milliseconds(() => live.product(), 300);
+  const copy = new Uint8Array(64 << 20);
+  const bytesCopied = 2 * 30 * (1 << 20);
+  const copyMs = milliseconds(() => copy.copyWithin(32 << 20, 0, 30 << 20), 60);
+  const share = live.coils.matrixBytes / product / (bytesCopied / copyMs);
+  console.log(`| what                                       | figure |`);
+  console.log(`| ------------------------------------------ | ------ |`);
+  console.log(
+    `| vertices, modes, signature points          | ${live.vertices.toLocaleString('en')}, ${live.coils.modes}, ${live.coils.inputs} |`,
+  );
+  console.log(`| coil to E at every vertex, ms              | ${whole.toFixed(2)} |`);
+  console.log(`| of it the mode product, ms                 | ${product.toFixed(2)} |`);
+  console.log(`| the product's bandwidth over memory copy's | ${percent(share)} |`);
+  console.log(
+    `| coil's signature, ms                       | ${milliseconds(() => live.signature(pose), 1000).toFixed(3)} |`,
+  );
+  console.log(
+    `| |E| at one vertex for a pose, ms           | ${milliseconds(() => objective(pose), 1000).toFixed(3)} |`,
+  );
+  console.log(`| download, MB                               | ${(basisFile.length / 1e6).toFixed(1)} |`);
+}
+
+async function accuracy(poses: number): Promise<void> {
+  const engine = await createEngine(file('../build/core.wasm'));
+  await engine.prepare(head.layers);
+  const points = head.fieldSurfaces.map((s) => s.pointsMm);
+  const found: Difference[][] = head.fieldSurfaces.map(() => []);
+  for (const coilId of COILS) {
+    const coil = builtinCoil(coilId);
+    if (!coil) throw new Error(`no coil ${coilId}`);
+    for (const _ of live.setCoil(coil)) void _;
+    for (let i = 0; i < poses / COILS.length; i++) {
+      const { pose, gapMm } = randomPose(coilId);
+      const solved = (await engine.solve({ kind: 'tms', coil, pose, didtAPerS: 1 }, points, SOLVE)).eVPerM;
+      const field = live.coilField(pose);
+      let first = 0;
+      const line = head.fieldSurfaces.map((surface, s) => {
+        const answer = difference(surface, field.subarray(first, first + solved[s].length), solved[s]);
+        first += solved[s].length;
+        found[s].push(answer);
+        return `${surface.id} ${percent(answer.l2)} peak ${percent(answer.peak)} ${answer.peakOffMm.toFixed(1)} mm`;
+      });
+      console.error(`${coilId} gap ${gapMm.toFixed(0)} mm: ${line.join('; ')}`);
+    }
+  }
+  console.log(`\n| ${found[0].length} unseen poses    | median | 95 %   | worst  |`);
+  console.log(`| -------------------- | ------ | ------ | ------ |`);
+  for (const [s, surface] of head.fieldSurfaces.entries()) {
+    const row = (what: string, pick: (d: Difference) => number, text: (x: number) => string): void => {
+      const values = found[s].map(pick);
+      console.log(`| ${surface.id}: ${what} | ${[0.5, 0.95, 1].map((q) => text(quantile(values, q))).join(' | ')} |`);
+    };
+    row('relative L2', (d) => d.l2, percent);
+    row('peak value', (d) => d.peak, percent);
+    row(
+      'peak place',
+      (d) => d.peakOffMm,
+      (x) => `${x.toFixed(1)} mm`,
+    );
+  }
+}
+
+speed();
+await accuracy(Number(process.argv[2] ?? 201));

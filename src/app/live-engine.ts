@@ -1,0 +1,215 @@
+import * as Comlink from 'comlink';
+import { createStore } from 'zustand/vanilla';
+import type { NamedElectrode } from '../engine/lead-weights';
+import type { Coil } from '../model/coil';
+import type { FieldGoal } from '../model/field-goal';
+import type { Head } from '../model/head';
+import { headHash } from '../model/head-hash';
+import type { Pose } from '../model/pose';
+import type { CoilSeat } from '../targeting/coil-pose';
+import type { SearchBounds } from '../targeting/placement-search';
+import type { PlacementError } from '../targeting/placement-spread';
+import type { FieldFrame } from './field-store';
+import type { LiveService } from './live.worker';
+import { type FrameFigures, frameLength, frameOver } from './live-frame';
+
+/** 'absent': this head has no basis, and fields are solved for when the coil rests. */
+export type LiveState =
+  | { kind: 'absent' }
+  | { kind: 'loading'; fraction: number }
+  | { kind: 'ready' }
+  | { kind: 'failed'; message: string };
+
+export const liveStore = createStore<LiveState>(() => ({ kind: 'absent' }));
+
+interface Connection {
+  worker: Worker;
+  service: Comlink.Remote<LiveService>;
+  head: Head;
+  /** Rejects when the worker dies. */
+  death: Promise<never>;
+}
+
+/**
+ * The live field of the head on the stage. Frames come at pointer rate without making garbage: two sets of arrays take turns, so a
+ * live frame's numbers are overwritten by the frame after the next.
+ */
+export class LiveEngine {
+  private connection: Connection | null = null;
+  private loading: AbortController | null = null;
+  private coil: Coil | null = null;
+  private coilReady: Promise<void> = Promise.resolve();
+  private sets: [Float32Array, Float32Array] = [new Float32Array(0), new Float32Array(0)];
+  private turn = 0;
+  private travelling = new ArrayBuffer(0);
+
+  /** Whether frames of this head are to be had now. */
+  serves(head: Head): boolean {
+    return this.connection?.head === head && liveStore.getState().kind === 'ready';
+  }
+
+  /** Fetches the basis that belongs to `head` and takes it up; `url` null when there is none. */
+  async load(head: Head, url: string | null): Promise<void> {
+    this.stop();
+    liveStore.setState({ kind: 'absent' }, true);
+    if (!url) return;
+    const loading = new AbortController();
+    this.loading = loading;
+    try {
+      const buffer = await fetchWithProgress(url, loading.signal, (fraction) => {
+        liveStore.setState({ kind: 'loading', fraction }, true);
+      });
+      const connection = connect(head);
+      const [, , pial] = head.layers;
+      if (!pial) throw new Error('the head has too few layers');
+      const surfaces = head.fieldSurfaces.map(({ id, surface, pointsMm, normals }) => ({
+        id,
+        surface,
+        pointsMm,
+        normals,
+      }));
+      const name = url.split('/').pop() ?? url;
+      const hash = await Promise.race([
+        connection.service.load(Comlink.transfer(buffer, [buffer]), name, surfaces, head.layers[0].surface),
+        connection.death,
+      ]);
+      if (loading.signal.aborted) {
+        connection.worker.terminate();
+        return;
+      }
+      if (hash !== headHash(head)) {
+        connection.worker.terminate();
+        throw new Error(`${name} belongs to another head; build it again`);
+      }
+      this.connection = connection;
+      connection.death.catch((error: unknown) => {
+        if (this.connection !== connection) return;
+        this.connection = null;
+        liveStore.setState({ kind: 'failed', message: messageOf(error) }, true);
+      });
+      const length = frameLength(head.fieldSurfaces);
+      this.sets = [new Float32Array(length), new Float32Array(length)];
+      liveStore.setState({ kind: 'ready' }, true);
+    } catch (error) {
+      if (!loading.signal.aborted) liveStore.setState({ kind: 'failed', message: messageOf(error) }, true);
+    }
+  }
+
+  /** The frame of a coil at a pose, for 1 A/us; null when the head changed meanwhile. */
+  async coilFrame(coil: Coil, pose: Pose): Promise<FieldFrame | null> {
+    const connection = await this.withCoil(coil);
+    return connection && this.frame(connection, 'tms', (buffer) => connection.service.coilFrame(pose, buffer));
+  }
+
+  /** The frame of a montage of equal discs; null where the basis does not cover it. */
+  async montageFrame(montage: NamedElectrode[], radiusMm: number): Promise<FieldFrame | null> {
+    const { connection } = this;
+    return (
+      connection &&
+      this.frame(connection, 'tdcs', (buffer) => connection.service.montageFrame(montage, radiusMm, buffer))
+    );
+  }
+
+  private async frame(
+    connection: Connection,
+    source: FieldFrame['source'],
+    ask: (buffer: ArrayBuffer) => Promise<{ buffer: ArrayBuffer; figures: FrameFigures[] } | null>,
+  ): Promise<FieldFrame | null> {
+    const sent = this.travelling;
+    this.travelling = new ArrayBuffer(0);
+    const answer = await Promise.race([ask(Comlink.transfer(sent, [sent])), connection.death]);
+    this.turn = 1 - this.turn;
+    const data = this.sets[this.turn];
+    if (!answer || this.connection !== connection || answer.buffer.byteLength !== data.byteLength) return null;
+    data.set(new Float32Array(answer.buffer));
+    this.travelling = answer.buffer;
+    return frameOver(data, connection.head, answer.figures, source);
+  }
+
+  /** The best placement of a coil for a goal; null when the head has no live field. */
+  async search(
+    coil: Coil,
+    goal: FieldGoal,
+    bounds: SearchBounds,
+    error: PlacementError,
+    onProgress: (share: number) => void,
+  ) {
+    const connection = await this.withCoil(coil);
+    if (!connection) return null;
+    const { service, death } = connection;
+    return Promise.race([service.search(goal, bounds, error, Comlink.proxy(onProgress)), death]);
+  }
+
+  /** What a goal gets from a coil where it lies, and what missing that place costs. */
+  async judge(coil: Coil, goal: FieldGoal, pose: Pose, seat: CoilSeat, error: PlacementError) {
+    const connection = await this.withCoil(coil);
+    if (!connection) return null;
+    return Promise.race([connection.service.judge(goal, pose, seat, error), connection.death]);
+  }
+
+  stopSearch(): void {
+    this.connection?.service.stopSearch().catch(() => undefined);
+  }
+
+  /** Ends the worker and whatever is being fetched. */
+  stop(): void {
+    this.loading?.abort();
+    this.connection?.worker.terminate();
+    this.connection = null;
+    this.coil = null;
+  }
+
+  private async withCoil(coil: Coil): Promise<Connection | null> {
+    const { connection } = this;
+    if (!connection) return null;
+    if (this.coil !== coil) {
+      this.coil = coil;
+      this.coilReady = Promise.race([connection.service.setCoil(coil), connection.death]);
+    }
+    await this.coilReady;
+    return this.connection === connection && this.coil === coil ? connection : null;
+  }
+}
+
+function connect(head: Head): Connection {
+  const worker = new Worker(new URL('./live.worker.ts', import.meta.url), { type: 'module' });
+  const death = new Promise<never>((_, reject) => {
+    worker.onerror = (event) => {
+      worker.terminate();
+      reject(new Error(`the live field stopped: ${event.message || 'its worker failed'}`));
+    };
+  });
+  death.catch(() => undefined);
+  return { worker, service: Comlink.wrap<LiveService>(worker), head, death };
+}
+
+async function fetchWithProgress(
+  url: string,
+  signal: AbortSignal,
+  onProgress: (fraction: number) => void,
+): Promise<ArrayBuffer> {
+  onProgress(0);
+  const response = await fetch(url, { signal });
+  if (!response.ok || !response.body) throw new Error(`${url}: the server answered ${response.status}`);
+  const total = Number(response.headers.get('content-length')) || 0;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  let told = 0;
+  for (let reader = response.body.getReader(), part = await reader.read(); !part.done; part = await reader.read()) {
+    chunks.push(part.value);
+    length += part.value.length;
+    const fraction = total > 0 ? length / total : 0;
+    if (fraction - told < 0.01) continue;
+    told = fraction;
+    onProgress(Math.min(1, fraction));
+  }
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out.buffer;
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,135 @@
+/** The live field in a worker of its own: whole frames for the stage, one pose at a time, and placement searches. */
+
+import * as Comlink from 'comlink';
+import coreUrl from '../../build/core.wasm?url&no-inline';
+import { instantiateCore } from '../engine/core';
+import { leadWeights, type NamedElectrode } from '../engine/lead-weights';
+import { LiveField } from '../engine/live-field';
+import { liveObjective } from '../engine/live-objective';
+import { runSliced } from '../engine/sliced';
+import { readLiveBasis } from '../formats/live-basis';
+import type { Coil } from '../model/coil';
+import type { FieldGoal } from '../model/field-goal';
+import type { FieldSurface } from '../model/head';
+import type { Pose } from '../model/pose';
+import type { Surface } from '../model/surface';
+import { type CoilSeat, coilSeating } from '../targeting/coil-pose';
+import { type SearchAnswer, type SearchBounds, searchPlacement } from '../targeting/placement-search';
+import {
+  type Displaced,
+  type PlacementError,
+  placementSensitivity,
+  placementSpread,
+} from '../targeting/placement-spread';
+import { type FrameFigures, fillFrame, frameLength } from './live-frame';
+import { UNIT_DIDT_A_PER_S } from './unit-didt';
+
+interface Loaded {
+  live: LiveField;
+  surfaces: FieldSurface[];
+  scalp: Surface;
+}
+
+let loaded: Loaded | null = null;
+let coil: Coil | null = null;
+
+/** Ends the search under way; a newer one or the user asked for it. */
+let searching: AbortController | null = null;
+
+function ready(): Loaded {
+  if (!loaded) throw new Error('no basis: load one first');
+  return loaded;
+}
+
+function casing(): Surface {
+  if (!coil?.casing) throw new Error('this coil has no casing, so it cannot be kept off the head');
+  return coil.casing;
+}
+
+interface PackedFrame {
+  buffer: ArrayBuffer;
+  figures: FrameFigures[];
+}
+
+/** A frame for its way to the stage. */
+function packed(buffer: ArrayBuffer, scale: number, eVPerM: Float32Array): PackedFrame {
+  const { surfaces } = ready();
+  const space = buffer.byteLength > 0 ? buffer : new ArrayBuffer(4 * frameLength(surfaces));
+  const figures = fillFrame(new Float32Array(space), surfaces, eVPerM, scale);
+  return Comlink.transfer({ buffer: space, figures }, [space]);
+}
+
+const service = {
+  /** Takes the file of a basis and the head it belongs to; returns the head's hash that the file states. */
+  async load(buffer: ArrayBuffer, file: string, surfaces: FieldSurface[], scalp: Surface): Promise<string> {
+    const basis = readLiveBasis(buffer, file);
+    const core = await instantiateCore(await WebAssembly.compileStreaming(fetch(coreUrl)));
+    loaded = { live: new LiveField(core, basis), surfaces, scalp };
+    coil = null;
+    return basis.headHash;
+  },
+
+  async setCoil(next: Coil): Promise<void> {
+    searching?.abort();
+    coil = null;
+    await runSliced(ready().live.setCoil(next));
+    coil = next;
+  },
+
+  /** The frame of the coil at `pose`, for 1 A/us, in `buffer`, which comes back. */
+  coilFrame(pose: Pose, buffer: ArrayBuffer): PackedFrame {
+    return packed(buffer, UNIT_DIDT_A_PER_S, ready().live.coilField(pose));
+  },
+
+  /** The frame of a montage of equal discs, in `buffer`, which comes back; null where the leads do not cover it. */
+  montageFrame(montage: NamedElectrode[], radiusMm: number, buffer: ArrayBuffer): PackedFrame | null {
+    const { live } = ready();
+    const weights = leadWeights(live.basis.electrodes?.leads ?? [], montage, radiusMm);
+    return weights && packed(buffer, 1, live.montageField(weights));
+  },
+
+  /** The best placement for a goal, what misplacing it costs and how the goal spreads under `error`. */
+  async search(
+    goal: FieldGoal,
+    bounds: SearchBounds,
+    error: PlacementError,
+    onProgress: (share: number) => void,
+  ): Promise<{ answer: SearchAnswer; sensitivity: Displaced[]; spread: Float64Array }> {
+    const { live, scalp } = ready();
+    searching?.abort();
+    searching = new AbortController();
+    live.forgetRows();
+    const objective = liveObjective(live, goal);
+    const seating = coilSeating(scalp);
+    const answer = await runSliced(searchPlacement(seating, casing(), objective, bounds), onProgress, searching.signal);
+    const sensitivity = placementSensitivity(seating, casing(), objective, answer.seat);
+    const spread = placementSpread(seating, casing(), objective, answer.seat, error);
+    return { answer, sensitivity, spread };
+  },
+
+  /** The goal's value, V/m for 1 A/us, at a pose; and how it changes when the seat there is missed. */
+  judge(
+    goal: FieldGoal,
+    pose: Pose,
+    seat: CoilSeat,
+    error: PlacementError,
+  ): { value: number; sensitivity: Displaced[]; spread: Float64Array } {
+    const { live, scalp } = ready();
+    live.forgetRows();
+    const objective = liveObjective(live, goal);
+    const seating = coilSeating(scalp);
+    return {
+      value: UNIT_DIDT_A_PER_S * objective(pose),
+      sensitivity: placementSensitivity(seating, casing(), objective, seat),
+      spread: placementSpread(seating, casing(), objective, seat, error),
+    };
+  },
+
+  stopSearch(): void {
+    searching?.abort();
+  },
+};
+
+export type LiveService = typeof service;
+
+Comlink.expose(service);

@@ -1,0 +1,171 @@
+import { readFile } from 'node:fs/promises';
+import { instantiateCore } from '../engine/core';
+import { LiveField } from '../engine/live-field';
+import { liveObjective } from '../engine/live-objective';
+import { readLiveBasis } from '../formats/live-basis';
+import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
+import { type FieldGoal, type GoalComponent, goalAtPoint, goalInRegion } from '../model/field-goal';
+import type { Head } from '../model/head';
+import { headHash } from '../model/head-hash';
+import type { Pose } from '../model/pose';
+import type { Vec3 } from '../model/vec3';
+import { casingLift, casingProbe } from '../targeting/coil-clearance';
+import { coilSeating, defaultAngleDeg, placeCoil } from '../targeting/coil-pose';
+import { type SearchAnswer, searchPlacement } from '../targeting/placement-search';
+import { BEAM_F3_ERROR, type Displaced, placementSensitivity, placementSpread } from '../targeting/placement-spread';
+import { scalpPoint } from '../targeting/scalp-index';
+import { liveBasisPath } from './engine';
+import { InputError } from './input-error';
+import { pointAt } from './place';
+
+export interface FindRequest {
+  /** Where the field is wanted: as `PlaceRequest.at`, or `region:<AAL name>`. */
+  target: string;
+  component: GoalComponent;
+  /** Where it is not wanted: what it gets there is taken off. */
+  avoid?: string;
+  coil: string;
+  gapMm: number;
+  /** Sites within this distance of the scalp over the target are tried, mm. */
+  radiusMm: number;
+}
+
+export interface FoundPlacement {
+  target: string;
+  coil: string;
+  pose: Pose;
+  site_mm: Vec3;
+  angle_deg: number;
+  gap_mm: number;
+  /** The goal's value for 1 A/us, and that of the coil over the target with its handle back and lateral. */
+  v_per_m_at_1_a_per_us: number;
+  usual_v_per_m_at_1_a_per_us: number;
+  gain: number;
+  poses: number;
+  seconds: number;
+  /** Value after a displacement over the value in place. */
+  sensitivity: Displaced[];
+  /** Of the value over the value in place, for 2,000 sites missed as Beam F3 misses: 5, 25, 50, 75 and 95 %. */
+  beam_f3_quantiles: number[];
+}
+
+const regionOf = (target: string): string | null => /^region:(.+)$/.exec(target)?.[1] ?? null;
+
+function goalOf(target: string, component: GoalComponent, head: Head): FieldGoal {
+  const region = regionOf(target);
+  if (region === null) return goalAtPoint(head, pointAt(target, head), component);
+  const names = Object.entries(head.aalNames ?? {});
+  const wanted = region.toLowerCase().replaceAll(' ', '_');
+  const found = names.find(([, name]) => name.toLowerCase() === wanted);
+  if (!found) throw new InputError(`region "${region}": there is none such; names are such as ${names[2]?.[1] ?? '–'}`);
+  return goalInRegion(head, Number(found[0]), component);
+}
+
+/** The mean place of a goal's vertices, mm. */
+function middleOf(goal: FieldGoal, head: Head): Vec3 {
+  const points = head.fieldSurfaces.flatMap((surface) => Array.from(surface.pointsMm));
+  const sum = [0, 0, 0];
+  goal.vertices.forEach((v, i) => {
+    for (let d = 0; d < 3; d++) sum[d] += goal.weights[i] * points[3 * v + d];
+  });
+  return [sum[0], sum[1], sum[2]];
+}
+
+/**
+ * Where on the bundled head a built-in coil gives a target the most: all sites and turns near it by the live field, then
+ * refined. Throws InputError.
+ */
+export async function findPlacement(
+  { target, component, avoid, coil: coilId, gapMm, radiusMm }: FindRequest,
+  head: Head,
+  corePath: string,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<{ found: FoundPlacement; map: SearchAnswer['map'] }> {
+  const coil = builtinCoil(coilId);
+  if (!coil?.casing) throw new InputError(`--coil ${coilId}: there is none such; choose ${builtinCoilIds.join(', ')}`);
+  const goal = goalOf(target, component, head);
+  const spared = avoid === undefined ? null : goalOf(avoid, 'magnitude', head);
+  const live = await loadLive(head, corePath);
+  for (const _ of live.setCoil(coil)) void _;
+  const gain = liveObjective(live, goal);
+  const cost = spared && liveObjective(live, spared);
+  const objective = cost ? (pose: Pose): number => gain(pose) - cost(pose) : gain;
+
+  const seating = coilSeating(head.layers[0].surface);
+  const centreMm = scalpPoint(head.layers[0].surface, middleOf(goal, head));
+  const began = performance.now();
+  const bounds = { centreMm, radiusMm, angleDeg: 0, angleSpanDeg: 180, gapMm };
+  const steps = searchPlacement(seating, coil.casing, objective, bounds);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) onProgress(step.value);
+  const answer = step.value;
+  const seconds = (performance.now() - began) / 1000;
+  const usualSeat = { siteMm: centreMm, angleDeg: defaultAngleDeg(centreMm), tiltDeg: [0, 0] as const, gapMm };
+  const usual = objective(placeCoil(seating, usualSeat, casingLift(seating, casingProbe(coil.casing), gapMm)));
+  const spread = placementSpread(seating, coil.casing, objective, answer.seat, BEAM_F3_ERROR);
+  return {
+    found: {
+      target,
+      coil: coilId,
+      pose: answer.pose,
+      site_mm: answer.seat.siteMm,
+      angle_deg: answer.seat.angleDeg,
+      gap_mm: gapMm,
+      v_per_m_at_1_a_per_us: 1e6 * answer.value,
+      usual_v_per_m_at_1_a_per_us: 1e6 * usual,
+      gain: answer.value / usual,
+      poses: answer.gridPoses + answer.refinePoses,
+      seconds,
+      sensitivity: placementSensitivity(seating, coil.casing, objective, answer.seat),
+      beam_f3_quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => spread[Math.floor(q * spread.length)]),
+    },
+    map: answer.map,
+  };
+}
+
+async function loadLive(head: Head, corePath: string): Promise<LiveField> {
+  const file = await readFile(liveBasisPath()).catch(() => {
+    throw new InputError('meshes/colin27/live.safetensors is not there; build it with npm run modes:build');
+  });
+  const buffer = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer;
+  const basis = readLiveBasis(buffer, 'live.safetensors');
+  if (basis.headHash !== headHash(head))
+    throw new InputError('live.safetensors belongs to another head; build it again');
+  return new LiveField(await instantiateCore(await WebAssembly.compile(await readFile(corePath))), basis);
+}
+
+/** A found placement in words, the pose last. */
+export function foundText(found: FoundPlacement): string {
+  const volts = (v: number): string => `${v.toFixed(3)} V/m per A/us`;
+  const percent = (ratio: number): string => `${(100 * ratio).toFixed(0)} %`;
+  const step = ({ aheadMm, asideMm, turnDeg, ratio }: Displaced): string => {
+    const what = turnDeg !== 0 ? `${turnDeg} deg` : aheadMm !== 0 ? `${aheadMm} mm ahead` : `${asideMm} mm aside`;
+    return `${what} ${percent(ratio)}`;
+  };
+  return [
+    `target     ${found.target}: ${volts(found.v_per_m_at_1_a_per_us)}`,
+    `usual pose ${volts(found.usual_v_per_m_at_1_a_per_us)} (over the target, handle back and lateral): gain ${percent(found.gain - 1)}`,
+    `site       ${found.site_mm.map((x) => x.toFixed(1)).join(', ')} mm, +y turned ${found.angle_deg.toFixed(1)} deg to the right, gap ${found.gap_mm} mm`,
+    `displaced  ${found.sensitivity.map(step).join('; ')}`,
+    `missed as Beam F3 misses: 5 to 95 % of sites give ${percent(found.beam_f3_quantiles[0])} to ${percent(found.beam_f3_quantiles[4])}, median ${percent(found.beam_f3_quantiles[2])}`,
+    `tried      ${found.poses.toLocaleString('en')} poses in ${found.seconds.toFixed(1)} s`,
+    'pose       coil mm -> head mm',
+    ...[0, 4, 8, 12].map((r) =>
+      found.pose
+        .slice(r, r + 4)
+        .map((x) => x.toFixed(6))
+        .join(' '),
+    ),
+    '',
+  ].join('\n');
+}
+
+/** The objective over the scalp as CSV: the best turn at every site. */
+export const mapCsv = (map: SearchAnswer['map']): string =>
+  [
+    'x,y,z,angle_deg,v_per_m_at_1_a_per_us',
+    ...map.map(({ siteMm, angleDeg, value }) =>
+      [...siteMm.map((x) => x.toFixed(2)), angleDeg.toFixed(1), (1e6 * value).toFixed(5)].join(','),
+    ),
+    '',
+  ].join('\n');
