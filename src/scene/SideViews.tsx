@@ -9,12 +9,14 @@ export function SideView({ side, children }: { side: Side; children: ReactNode }
     () =>
       stage.onFrame(() => {
         const el = ref.current;
-        const view = stage.viewports.find((v) => v.side === side)?.view;
-        if (!el || !view) return;
+        const { view, clip } = stage.viewports.find((v) => v.side === side) ?? {};
+        if (!el || !view || !clip) return;
         el.style.left = `${view.x}px`;
         el.style.top = `${view.y}px`;
         el.style.width = `${view.width}px`;
         el.style.height = `${view.height}px`;
+        el.style.setProperty('--cut-left', `${clip.x - view.x}px`);
+        el.style.setProperty('--cut-right', `${view.x + view.width - clip.x - clip.width}px`);
       }),
     [side],
   );
