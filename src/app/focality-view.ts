@@ -1,6 +1,7 @@
 import { createStore, useStore } from 'zustand';
 import { fieldStore } from './field-store';
 import { type Focality, measureFocality, type Reading, readingAt } from './focality-measure';
+import { livePlacement } from './live-placement';
 import type { Scenario, Side } from './plan';
 import { scenarioTitle } from './scenario-title';
 import { frameOfSide, isApproximate, scenarioOf, sidesShown } from './sides';
@@ -23,6 +24,9 @@ export const setFocality = (change: Partial<View['focality']>): void =>
 
 /** Moves the threshold of both sides. */
 export const setFraction = (fraction: number): void => setFocality({ fraction });
+
+/** Between two measurements while the coil moves: the picture goes first. */
+const MOVING_MS = 100;
 
 /**
  * Measures what is on the stage, whenever field, threshold or reference change: after the frame is painted, and only its
@@ -54,7 +58,7 @@ export function followSides(): () => void {
   };
   let measuredAt = Number.NaN;
   const later = (): void => {
-    waiting ??= setTimeout(measure);
+    waiting ??= setTimeout(measure, livePlacement.getState().moving ? MOVING_MS : 0);
   };
   later();
   const stops = [

@@ -50,12 +50,14 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
       depthOnly.visible = glass;
       invalidate();
     };
-    let shown: Float32Array | null = null;
+    // A live field comes in arrays that are used again, so it is the frame that tells one field from the next.
+    let shown: unknown[] = [];
     const refreshField = (): void => {
       const { plan, view } = appStore.getState();
-      const values = frameOfSide(fieldStore.getState(), plan, side)?.surfaces[surface.id][view.quantity] ?? null;
-      if (values && values !== shown) copyField(geometry, values);
-      shown = values;
+      const frame = frameOfSide(fieldStore.getState(), plan, side);
+      const now = [frame, view.quantity];
+      if (frame && now.some((x, k) => x !== shown[k])) copyField(geometry, frame.surfaces[surface.id][view.quantity]);
+      shown = now;
       refresh();
     };
     refreshField();
