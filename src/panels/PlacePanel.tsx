@@ -5,6 +5,7 @@ import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
 import { CentreGap } from './CentreGap';
 import { Choice, Section, SliderField, Switch } from './fields';
 import { watchPlacement } from './live';
+import { SearchSection } from './SearchSection';
 import { SitePanel } from './SitePanel';
 
 const coilOptions = builtinCoilIds.map((id) => ({ id, title: builtinCoil(id)?.title ?? id }));
@@ -73,6 +74,7 @@ export function PlacePanel() {
           />
         </div>
       </Section>
+      <SearchSection />
     </>
   );
 }

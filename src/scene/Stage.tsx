@@ -14,6 +14,7 @@ import { Electrodes } from './Electrodes';
 import { FieldSurfaceMesh } from './FieldSurfaceMesh';
 import { LevelOutline } from './LevelOutline';
 import { MeasuringTapes } from './MeasuringTapes';
+import { ObjectiveMap } from './ObjectiveMap';
 import { PickMarker } from './PickMarker';
 import { attachPointer } from './pointer';
 import { ScalpMesh } from './ScalpMesh';
@@ -79,6 +80,7 @@ function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> 
       <group visible={layers.scalp.shown}>
         <ScalpMesh surface={head.layers[0].surface} dark={dark} />
       </group>
+      <ObjectiveMap />
       <MeasuringTapes scalp={head.layers[0].surface} />
     </>
   );
