@@ -1,16 +1,14 @@
 import type { FieldEngine, Progress, Source } from '../engine/protocol';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
-import { coilControl, coilOrDefault } from './coil-control';
+import { coilControl } from './coil-control';
 import { type FieldFrame, fieldStore, type SolvePhase } from './field-store';
-import type { LiveEngine } from './live-engine';
-import { liveDifference } from './live-frame';
 import { livePlacement } from './live-placement';
+import { type LiveFrames, MovingField } from './moving-field';
 import type { Scenario } from './plan';
 import { isTwin } from './sides';
 import { frameOf, solveKey, sourceOf } from './solve-source';
 import { appStore } from './store';
-import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
 /** Answers kept for undo, redo and going back to a site. */
 const REMEMBERED = 8;
@@ -21,16 +19,15 @@ const SOLVE_TOLERANCE = 1e-4;
  */
 const TDCS_MAX_EDGE_MM = 5;
 
-type LiveFrames = Pick<LiveEngine, 'serves' | 'coilFrame' | 'montageFrame'>;
 type Solved = { frame: FieldFrame; phase: Extract<SolvePhase, { kind: 'solved' }> };
 
 const setPhase = (phase: SolvePhase): void => fieldStore.setState({ phase });
 const setOther = (other: { frame: FieldFrame | null; phase: SolvePhase }): void => fieldStore.setState({ other });
 
 /**
- * Keeps the field in step with the plan: the live field while the coil moves (the primary one where the head has no basis), the
- * full solution when it rests, and always the latest pose: a newer one aborts what is under way. While two sides are compared, the side that is not being
- * edited is solved after the one that is.
+ * Keeps the field in step with the plan: what can be had at once while the coil moves (see MovingField), the full solution when
+ * it rests, and always the latest pose: a newer one aborts what is under way. While two sides are compared, the side that
+ * is not being edited is solved after the one that is.
  */
 export class SolveLoop {
   private head: Head | null = null;
@@ -39,20 +36,24 @@ export class SolveLoop {
   private refined = false;
   private running: AbortController | null = null;
   private runningOther: AbortController | null = null;
-  private pendingPose: Pose | null = null;
-  /** Of the live frame on the stage: a coil's pose, or a montage's key. */
-  private liveKey: Pose | string | null = null;
-  private movingBusy = false;
   private remembered = new Map<string, Solved>();
   private deaths = 0;
+  private readonly moving: MovingField;
   private readonly stops: (() => void)[];
 
-  /** The primary field has an engine of its own: it must not wait for a preparation or a solve under way in the other. */
   constructor(
     private readonly engine: FieldEngine,
-    private readonly primaryEngine: Pick<FieldEngine, 'primary'>,
-    private readonly live: LiveFrames = NO_LIVE,
+    primaryEngine: Pick<FieldEngine, 'primary'>,
+    live?: LiveFrames,
   ) {
+    const solving = {
+      isSolving: () => this.running !== null,
+      onFault: (error: unknown): void => {
+        // Its worker is replaced with the next pose; the solve does not depend on it.
+        if (!isAbort(error) && !isDeath(error)) this.fail(error);
+      },
+    };
+    this.moving = new MovingField(primaryEngine, solving, live);
     this.stops = [
       livePlacement.subscribe((now, before) => {
         if (now.pose && now.pose !== before.pose && now.moving) this.preview(now.pose);
@@ -76,6 +77,7 @@ export class SolveLoop {
   setHead(head: Head): void {
     this.abandon();
     this.head = head;
+    this.moving.setHead(head);
     this.refined = false;
     this.remembered.clear();
     fieldStore.setState({ frame: null, other: { frame: null, phase: { kind: 'starting', progress: null } } });
@@ -123,80 +125,12 @@ export class SolveLoop {
   /** A new pose: what is being solved is out of date. */
   private preview(pose: Pose): void {
     this.abandon();
-    this.showMoving(pose);
+    this.moving.showCoil(pose);
   }
 
-  /** Shows the field of `pose` at once; at most one request is under way and one waits. */
-  private showMoving(pose: Pose): void {
-    this.pendingPose = pose;
-    if (!this.movingBusy) void this.runMoving();
-  }
-
-  private async runMoving(): Promise<void> {
-    this.movingBusy = true;
-    try {
-      while (this.pendingPose) {
-        const pose = this.pendingPose;
-        this.pendingPose = null;
-        const frame = (await this.liveFrame(pose)) ?? (await this.primaryFrame(pose));
-        const { moving } = livePlacement.getState();
-        const { frame: shown, phase } = fieldStore.getState();
-        // A solution that arrived meanwhile is the better picture; another source has no use for a coil's field.
-        const { source, charge } = appStore.getState().plan;
-        const wanted = source === 'tms' && (moving || this.running !== null || shown?.kind !== 'solved');
-        if (frame && wanted) {
-          this.liveKey = frame.kind === 'live' ? pose : null;
-          fieldStore.setState({ frame });
-        }
-        const kind = frame?.kind === 'live' ? 'live' : 'approximate';
-        if (charge && moving && phase.kind !== kind) setPhase({ kind });
-      }
-    } catch (error) {
-      // Its worker is replaced with the next pose; the solve does not depend on it.
-      if (!isAbort(error) && !isDeath(error)) this.fail(error);
-    } finally {
-      this.movingBusy = false;
-    }
-  }
-
-  /** The full field of `pose` from the head's basis, or null where that cannot be had. */
-  private async liveFrame(pose: Pose): Promise<FieldFrame | null> {
-    const { head } = this;
-    const { coilId, charge } = appStore.getState().plan;
-    if (!head || !charge || !this.live.serves(head)) return null;
-    const frame = await this.live.coilFrame(coilOrDefault(coilId), pose).catch(() => null);
-    return this.head === head ? frame : null;
-  }
-
-  /** The basis has arrived: what stands in for the field gives way to it. */
+  /** The head's basis has arrived. */
   liveReady(): void {
-    const { frame } = fieldStore.getState();
-    const { plan } = appStore.getState();
-    const { pose } = livePlacement.getState();
-    if (frame?.kind === 'solved') return;
-    if (plan.source === 'tms' && pose) this.showMoving(pose);
-    else if (plan.source === 'tdcs') void this.showMontage(plan);
-  }
-
-  /** Shows the live field of a montage until the solve is done. */
-  private async showMontage(plan: Scenario): Promise<void> {
-    const { head } = this;
-    if (!head || !this.live.serves(head)) return;
-    const key = solveKey(plan);
-    const frame = await this.live.montageFrame(plan.montage, plan.padRadiusMm).catch(() => null);
-    if (!frame || this.head !== head || solveKey(appStore.getState().plan) !== key || !this.running) return;
-    this.liveKey = key;
-    fieldStore.setState({ frame });
-  }
-
-  private async primaryFrame(pose: Pose, coilId = appStore.getState().plan.coilId): Promise<FieldFrame | null> {
-    const { head } = this;
-    if (!head) return null;
-    const coil = coilOrDefault(coilId);
-    const fields = await Promise.all(
-      head.fieldSurfaces.map((s) => this.primaryEngine.primary(coil, pose, UNIT_DIDT_A_PER_S, s.pointsMm)),
-    );
-    return this.head === head ? frameOf(head, fields, 'primary', 'tms') : null;
+    this.moving.liveReady();
   }
 
   /** Solves the committed plan, or shows the remembered answer. */
@@ -226,9 +160,9 @@ export class SolveLoop {
         return;
       }
       // What is shown belongs to another pose or montage.
-      this.clearStage(plan, head);
-      if (source.kind === 'tms') this.showMoving(source.pose);
-      else void this.showMontage(plan);
+      this.moving.clearStage(plan, head);
+      if (source.kind === 'tms') this.moving.showCoil(source.pose);
+      else void this.moving.showMontage(plan);
       if (source.kind === 'tms' && !plan.charge) {
         this.running = null;
         setPhase({ kind: 'uncharged' });
@@ -247,7 +181,10 @@ export class SolveLoop {
       this.running = null;
       fieldStore.setState({
         ...solved,
-        phase: { ...solved.phase, differs: this.differs(source.kind === 'tms' ? source.pose : key, solved.frame) },
+        phase: {
+          ...solved.phase,
+          differs: this.moving.differs(source.kind === 'tms' ? source.pose : key, solved.frame),
+        },
       });
       void this.solveOther();
     } catch (error) {
@@ -255,14 +192,6 @@ export class SolveLoop {
       this.running = null;
       this.fail(error);
     }
-  }
-
-  /** Takes away a field that belongs to another pose or montage, unless a live one is about to replace it. */
-  private clearStage(plan: Scenario, head: Head): void {
-    const { frame } = fieldStore.getState();
-    if (!frame) return;
-    const replaced = this.live.serves(head) && frame.source === plan.source && (plan.source === 'tdcs' || plan.charge);
-    if (!replaced && (plan.source === 'tdcs' || frame.kind === 'solved')) fieldStore.setState({ frame: null });
   }
 
   /** The engine's answer for a scenario, remembered. */
@@ -312,7 +241,7 @@ export class SolveLoop {
     const mine = (): boolean => this.runningOther === abort;
     try {
       if (source.kind === 'tms' && !other.charge) {
-        const frame = await this.primaryFrame(source.pose, other.coilId);
+        const frame = await this.moving.primaryFrame(source.pose, other.coilId);
         if (mine() && frame) setOther({ frame, phase: { kind: 'uncharged' } });
         return;
       }
@@ -332,13 +261,6 @@ export class SolveLoop {
     } finally {
       if (mine()) this.runningOther = null;
     }
-  }
-
-  /** How far the live field of what was solved was off; null when another or none was shown. */
-  private differs(liveKey: Pose | string, solved: FieldFrame): number | null {
-    const { frame } = fieldStore.getState();
-    if (frame?.kind !== 'live' || this.liveKey !== liveKey) return null;
-    return liveDifference(frame, solved);
   }
 
   private remember(key: string, solved: Solved): void {
@@ -361,11 +283,6 @@ export class SolveLoop {
   }
 }
 
-const NO_LIVE: LiveFrames = {
-  serves: () => false,
-  coilFrame: () => Promise.resolve(null),
-  montageFrame: () => Promise.resolve(null),
-};
 const isDeath = (error: unknown): boolean => error instanceof Error && error.name === 'EngineDied';
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

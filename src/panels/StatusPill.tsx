@@ -92,9 +92,9 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
     case 'starting': {
       const stage = phase.progress ? `: ${STAGE_TITLES[phase.progress.stage]}` : '';
       return {
-        tone: primary ? 'approximate' : 'busy',
-        title: primary ? 'Approximate: primary field only' : 'Preparing the head',
-        detail: `${primary ? 'Preparing the head' : 'Five tissue boundaries'}${stage}`,
+        tone: frame === 'live' ? 'good' : primary ? 'approximate' : 'busy',
+        title: frame ? SOLVING_TITLES[frame] : 'Preparing the head',
+        detail: `${frame ? 'Preparing the head' : 'Five tissue boundaries'}${stage}`,
         fraction: phase.progress ? overall(phase.progress) : 0,
       };
     }

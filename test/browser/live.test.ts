@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
+import { knobAt, type Opened, reading, visit } from './page';
+
+let browser: Browser;
+let opened: Opened;
+beforeAll(async () => {
+  browser = await openBrowser();
+  opened = await visit(browser, inject('url'), '');
+  await waitForSolved(opened.page);
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const title = async (): Promise<string> => (await opened.page.locator('.status-title').textContent()) ?? '';
+const detail = async (): Promise<string> => (await opened.page.locator('.status-detail').textContent()) ?? '';
+
+/** Waits for the solve that follows a live field and gives the difference it states, %. */
+async function verified(): Promise<number> {
+  await opened.page
+    .locator('.status-detail', { hasText: 'the live field differed by' })
+    .waitFor({ timeout: SOLVE_TIMEOUT_MS });
+  return Number(/differed by ([\d.]+) %/.exec(await detail())?.[1]);
+}
+
+describe('the live field', () => {
+  test('follows the coil while it is dragged, and the solve that follows confirms it', async () => {
+    const { page } = opened;
+    const lift = await knobAt(page, /^Lift/);
+    const front = await knobAt(page, /^Tilt front/);
+    const hold = { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
+    await page.mouse.move(hold.x, hold.y);
+    await page.mouse.down();
+    for (let i = 1; i <= 4; i++) await page.mouse.move(hold.x + 15 * i, hold.y - 4 * i);
+    await page.locator('.status[data-phase="live"]').waitFor({ timeout: 60_000 });
+    expect(await title()).toBe('Live: full field');
+    const before = await reading(page, 'magnitude');
+    for (let i = 5; i <= 9; i++) await page.mouse.move(hold.x + 15 * i, hold.y - 4 * i);
+    await page.waitForFunction((was) => document.querySelector('[data-key="magnitude"]')?.textContent !== was, before, {
+      timeout: 60_000,
+    });
+    await page.mouse.up();
+    await page.mouse.move(2, SIZES.small.height / 2);
+    expect(await verified()).toBeLessThan(2);
+  });
+
+  test('follows the currents of a montage too', async () => {
+    const { page } = opened;
+    await page.getByText('tDCS electrodes', { exact: true }).click();
+    expect(await verified()).toBeLessThan(4);
+  });
+
+  test('finds a better placement for a target and lays the coil there', async () => {
+    const { page } = opened;
+    await page.getByText('TMS coil', { exact: true }).click();
+    const place = page.getByRole('button', { name: 'Find the best placement' });
+    await place.click();
+    const take = page.getByRole('button', { name: 'Lay the coil there' });
+    await take.waitFor({ timeout: 120_000 });
+    expect(await page.getByText(/% more than where the coil lay/).count()).toBe(1);
+    await take.click();
+    await page.getByRole('button', { name: 'The coil lies there' }).waitFor();
+    expect(await verified()).toBeLessThan(2);
+  });
+});
