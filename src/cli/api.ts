@@ -33,6 +33,7 @@ export type { Pose } from '../model/pose';
 export type { Surface } from '../model/surface';
 export type { BatchInput } from './batch/plan';
 export type { BatchProgress, BatchReport } from './batch/run';
+export { surfaceFile } from './export';
 export { checkHead } from './head-check';
 export { InputError } from './input-error';
 export type { Job, JobInput } from './job-types';

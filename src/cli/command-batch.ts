@@ -15,7 +15,8 @@ JOBS is a table, a directory or a job:
   jobs.csv      a row a job. The column "job" names a job file (or give --base for all rows); the column "id" names the
                 job's directory in the results (default: job-1, job-2, ...); every other column is the place of a job's
                 JSON that the row changes: tms.pose (16 numbers), tms.coil, tms.didt, conductivities.skull,
-                tdcs.electrodes.0.at, points, head ... An empty cell changes nothing.
+                tdcs.electrodes.0.at, points, head ... An empty cell changes nothing. A column #anything is a note that
+                only goes on to the table.
   DIR           every *.json in it is a job
   job.json      with --poses FILE: the job at every pose of a Brainsight, Localite, SofTaxic or 4x4 text file
 

@@ -36,10 +36,16 @@ export const bundledHeadHash = async (resolution: HeadResolution): Promise<strin
     .update(await readFile(new URL('head.json', HEAD_DIRECTORY)))
     .digest('hex');
 
-/** The bundled head from the project's own files. */
+const heads = new Map<HeadResolution, Promise<Head>>();
+
+/** The bundled head from the project's own files, read once. */
 export function bundledHead(resolution: HeadResolution): Promise<Head> {
-  return loadBundledHead(async (name) => {
-    const bytes = await readFile(fileURLToPath(new URL(name, HEAD_DIRECTORY)));
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-  }, resolution);
+  const known = heads.get(resolution) ?? loadBundledHead(readHeadFile, resolution);
+  heads.set(resolution, known);
+  return known;
+}
+
+async function readHeadFile(name: string): Promise<ArrayBuffer> {
+  const bytes = await readFile(fileURLToPath(new URL(name, HEAD_DIRECTORY)));
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
 }

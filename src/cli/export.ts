@@ -27,11 +27,16 @@ const WRITERS = new Map<string, SurfaceWriter>([
 
 export const SURFACE_FORMATS: readonly string[] = [...WRITERS.keys()];
 
-/** The layers of a head as surface files, with a `head.json` that a job can hold as its "head". */
-export function exportHead(head: Head, format: string, out: OutputSet): void {
+/** A surface as a file of one of SURFACE_FORMATS. Throws InputError. */
+export function surfaceFile(surface: Surface, format: string): Uint8Array | string {
   const write = WRITERS.get(format);
   if (!write) throw new InputError(`--format ${format}: choose ${SURFACE_FORMATS.join(', ')}`);
-  for (const layer of head.layers) out.add(`${layer.name}.${format}`, write(layer.surface));
+  return write(surface);
+}
+
+/** The layers of a head as surface files, with a `head.json` that a job can hold as its "head". */
+export function exportHead(head: Head, format: string, out: OutputSet): void {
+  for (const layer of head.layers) out.add(`${layer.name}.${format}`, surfaceFile(layer.surface, format));
   const layers = head.layers.map((l) => ({ name: l.name, surface: `${l.name}.${format}`, inside: l.insideSPerM }));
   out.add('head.json', `${JSON.stringify({ layers, unit: 'mm' }, null, 2)}\n`);
 }

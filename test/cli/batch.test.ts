@@ -92,13 +92,14 @@ describe('a table', () => {
 
 describe('a plan', () => {
   it('a row changes the base at the places its columns name; an empty cell changes nothing', async () => {
-    const table = write('plan.csv', `id,tms.pose,conductivities.brain\nleft,${pose(5)},\nright,,0.25\n`);
+    const table = write('plan.csv', `id,tms.pose,conductivities.brain,#note\nleft,${pose(5)},,a\nright,,0.25,b\n`);
     const plan = await planBatch({ jobs: table, base }, {});
     expect(plan.ids).toEqual(['left', 'right']);
     const [left, right] = plan.jobs;
     expect(left.job.tms?.pose?.[3]).toBe(5);
     expect(left.job.conductivities).toBeUndefined();
     expect(right.job.conductivities).toEqual({ brain: 0.25 });
+    expect(left.varied['#note']).toBe('a');
     expect(left.headKey).toBe(right.headKey);
     expect(left.hash).not.toBe(right.hash);
     expect(left.inputs.map((i) => i.file)).toEqual(['a.ply', 'b.ply', 'points.csv']);

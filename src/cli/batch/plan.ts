@@ -84,6 +84,9 @@ const jsonOf = async (file: string): Promise<unknown> => {
   }
 };
 
+/** Whether a column names a place in the job, and not the job itself or a note for the table. */
+const isPlace = (column: string): boolean => column !== 'id' && column !== 'job' && !column.startsWith('#');
+
 /** A cell as JSON, as a list of numbers, or as the text it is. */
 export function cellValue(cell: string): unknown {
   try {
@@ -118,7 +121,7 @@ async function tableJobs(file: string, base: string | undefined): Promise<{ raw:
         if (own === undefined) throw new InputError(`row ${r + 1}: names no job`);
         const made = structuredClone(await jsonOf(own));
         for (const [path, cell] of Object.entries(varied)) {
-          if (path !== 'id' && path !== 'job' && cell !== '') setAt(made, path, cellValue(cell));
+          if (isPlace(path) && cell !== '') setAt(made, path, cellValue(cell));
         }
         return made;
       },
