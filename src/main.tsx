@@ -4,6 +4,7 @@ import { App } from './app/App';
 import { keepState, restoreState } from './app/autosave';
 import { coilControl } from './app/coil-control';
 import { serveDepth } from './app/depth-solve';
+import { serveExport } from './app/export-run';
 import { fieldStore } from './app/field-store';
 import { basisUrl, fetchHead } from './app/head-access';
 import { attachKeyboard } from './app/keyboard';
@@ -32,6 +33,7 @@ import './app/styles/compare.css';
 import './app/styles/lesson.css';
 import './app/styles/notice.css';
 import './app/styles/dialog.css';
+import './app/styles/export.css';
 
 async function loadHead(): Promise<void> {
   fieldStore.setState({ headError: null });
@@ -54,6 +56,7 @@ const live = new LiveEngine();
 const loop = new SolveLoop(engine, startEngine(), live);
 serveSideJobs(engine);
 serveSearch(live);
+serveExport(engine);
 serveDepth({ head: engine, sphere: startEngine });
 keepState(announce);
 attachKeyboard(loop);

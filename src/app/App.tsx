@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { CompareBar, WipeHandle } from '../panels/CompareBar';
+import { ExportDialog } from '../panels/ExportDialog';
 import { FieldCard } from '../panels/FieldCard';
 import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
@@ -93,6 +94,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
         <AboutDialog />
         <ReviewDialog />
         <SheetDialog />
+        <ExportDialog />
       </div>
     </SolveContext>
   );

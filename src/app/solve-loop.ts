@@ -17,7 +17,7 @@ const SOLVE_TOLERANCE = 1e-4;
  * tDCS current has to find its way through scalp and skull, which for that are subdivided to this mean edge; TMS does well
  * without, and not worse with it.
  */
-const TDCS_MAX_EDGE_MM = 5;
+export const TDCS_MAX_EDGE_MM = 5;
 
 type Solved = { frame: FieldFrame; phase: Extract<SolvePhase, { kind: 'solved' }> };
 

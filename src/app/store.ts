@@ -6,7 +6,7 @@ import { DEFAULT_VIEW, type LayerId, type View } from './view';
 
 /** What lives only while the page is open. */
 interface Session {
-  dialog: 'none' | 'help' | 'about' | 'review' | 'sheet' | 'lessons';
+  dialog: 'none' | 'help' | 'about' | 'review' | 'sheet' | 'lessons' | 'export';
   /** The sheet of controls on a phone. */
   sheet: 'place' | 'dose' | 'protocol' | 'look' | 'focality';
   /** The page of a comparison's controls. */

@@ -1,4 +1,4 @@
-import { CircleHelp, GraduationCap, Info, Link, Moon, Printer, Redo2, Sun, Undo2 } from 'lucide-react';
+import { CircleHelp, FileDown, GraduationCap, Info, Link, Moon, Printer, Redo2, Sun, Undo2 } from 'lucide-react';
 import { announce, redo, setSession, setView, undo, useApp } from '../app/store';
 import { Segmented } from './fields';
 import { Mark } from './Mark';
@@ -42,6 +42,12 @@ export function Header({ dark }: { dark: boolean }) {
           label="Placement sheet"
           onClick={() => setSession({ dialog: 'sheet' })}
           icon={<Printer size={16} aria-hidden="true" />}
+        />
+        <Tool
+          wide
+          label="Export the field"
+          onClick={() => setSession({ dialog: 'export' })}
+          icon={<FileDown size={17} aria-hidden="true" />}
         />
         <Tool wide label="Copy link to this view" onClick={copyLink} icon={<Link size={16} aria-hidden="true" />} />
         <Tool

@@ -65,7 +65,7 @@ export function AboutDialog() {
 }
 
 interface SheetProps {
-  name: 'help' | 'about' | 'review' | 'sheet' | 'lessons';
+  name: 'help' | 'about' | 'review' | 'sheet' | 'lessons' | 'export';
   title: string;
   /** For what needs the width: a table, a page. */
   wide?: boolean;
