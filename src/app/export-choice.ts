@@ -97,7 +97,8 @@ export function plannedFiles(choice: ExportChoice, head: Head, name: string): Pl
     for (const format of EXPORT_FORMATS) {
       if (!choice.formats[format.id]) continue;
       const about = BYTES[format.id](vertices);
-      const what = `E, |E|, normal component, areas on the ${SURFACE_TITLES[id]}`;
+      const of = format.id === 'csv' ? 'x, y, z, Ex, Ey, Ez' : 'E, |E|, normal component, areas';
+      const what = `${of} on the ${SURFACE_TITLES[id]}`;
       // GIFTI keeps values and surface in files of their own.
       const share = format.id === 'gii' ? 0.52 : 1;
       files.push({ name: `${stem}_${id}.${suffix(format.id)}`, what, where: WHERE[id], about: about * share });

@@ -47,7 +47,7 @@ function ExportForm() {
     <div className="export">
       <p className="dialog-lead">{scenarioTitle(plan)}</p>
       <div className="export-choices">
-        <fieldset>
+        <fieldset className="export-group">
           <legend>Surfaces</legend>
           <Switch
             label="Cortex"
@@ -75,7 +75,7 @@ function ExportForm() {
             ))}
           </ul>
         </fieldset>
-        <fieldset>
+        <fieldset className="export-group">
           <legend>Volume of the brain, NIfTI</legend>
           <Segmented
             label="Voxels"
