@@ -57,7 +57,7 @@ function stageField(solved = true): void {
   };
   livePlacement.setState({ pose: POSE, moving: false });
   const frame = frameOf(head, [pointsMm, pointsMm], solved ? 'solved' : 'primary', 'tms');
-  fieldStore.setState({ head, frame, phase: { kind: 'solved', report, seconds: 1, remembered: false } });
+  fieldStore.setState({ head, frame, phase: { kind: 'solved', report, seconds: 1, remembered: false, differs: null } });
 }
 
 /** Exports and gives the files that were saved by name. */
@@ -169,7 +169,11 @@ describe('what is promised before', () => {
     const zero = head.fieldSurfaces.map((s) => s.pointsMm.map((x, i) => Math.sin(x + i)));
     livePlacement.setState({ pose: POSE, moving: false });
     const frame = frameOf(head, zero, 'solved', 'tms');
-    fieldStore.setState({ head, frame, phase: { kind: 'solved', report, seconds: 1, remembered: false } });
+    fieldStore.setState({
+      head,
+      frame,
+      phase: { kind: 'solved', report, seconds: 1, remembered: false, differs: null },
+    });
     serveExport(echoEngine());
     const formats = { gii: true, vtp: true, msh: true, ply: true, glb: true, npz: true, csv: true };
     const choice = { ...DEFAULT_CHOICE, formats, check: false, packing: 'files' as const };
