@@ -1,8 +1,8 @@
 import type { Coil } from '../model/coil';
 import { IDENTITY_POSE } from '../model/pose';
 import type { Pointer } from './arena';
+import { coilElements } from './coil-potential';
 import type { Core } from './core';
-import { coilElements } from './primary-source';
 
 /** Grids of B in the coil's frame; see assembly/magnetic.ts for the records. */
 export interface CoilGrids {

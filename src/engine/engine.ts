@@ -6,6 +6,7 @@ import { type Pose, poseFault } from '../model/pose';
 import { refineTo } from '../model/subdivide';
 import type { Arena, Pointer } from './arena';
 import { BoundaryOperator } from './boundary-operator';
+import { coilElements, elementCount, vectorPotential } from './coil-potential';
 import { type Core, instantiateCore } from './core';
 import { densityRows, spreadRecords } from './density';
 import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
@@ -19,6 +20,8 @@ import { setContrasts, stackLayers, type TriangleSet } from './triangles';
 
 /** Point sets whose evaluation plan is kept between solves. */
 const KEPT_PLANS = 6;
+/** Up to this many terms a primary field is summed in double precision, half a second's work at most. */
+const DOUBLE_PRECISION_TERMS = 5e6;
 
 /** A head as it was given, as it is solved (refined), and its operator. */
 interface PreparedHead {
@@ -115,6 +118,12 @@ class LocalEngine implements FieldEngine {
   }
 
   async primary(coil: Coil, pose: Pose, didtAPerS: number, pointsMm: Float32Array): Promise<Float32Array> {
+    if (!coil.aField) {
+      const elements = coilElements(coil, pose);
+      if ((elementCount(elements) * pointsMm.length) / 3 <= DOUBLE_PRECISION_TERMS) {
+        return Float32Array.from(vectorPotential(elements, pointsMm), (a) => -didtAPerS * a);
+      }
+    }
     const core = await this.scratchCore();
     const { arena } = core;
     const mark = arena.mark();

@@ -1,11 +1,10 @@
 import type { Coil } from '../model/coil';
-import { type Pose, rotateVector, transformPoint } from '../model/pose';
-import { at, scale, type Vec3 } from '../model/vec3';
+import { type Pose, poseCentreMm } from '../model/pose';
+import { at, type Vec3 } from '../model/vec3';
+import { aFieldSampler } from './a-field-grid';
 import type { Arena, Pointer } from './arena';
+import { coilElements, MU0_4PI } from './coil-potential';
 import type { Core } from './core';
-
-/** mu0 / (4 pi), T m/A. */
-const MU0_4PI = 1e-7;
 
 /** Points in the core's memory: x, y, z arrays of f32, `count` a multiple of four. */
 export interface PointBlock {
@@ -42,27 +41,9 @@ export function putPoints(arena: Arena, pointsM: ArrayLike<number>): PointBlock 
   return { x, y, z, count };
 }
 
-/** A posed coil as numbers, metres in the head's frame: segments (start, end) and dipoles (position, moment), six each. */
-export function coilElements(coil: Coil, pose: Pose): { segments: number[]; dipoles: number[] } {
-  if (coil.aField) throw new RangeError(`coil ${coil.title} is an A-field grid, which the engine does not evaluate`);
-  const segments: number[] = [];
-  for (const path of coil.pathsMm ?? []) {
-    const points = path.map((p) => scale(transformPoint(pose, p), 1e-3));
-    for (let i = 1; i < points.length; i++) segments.push(...points[i - 1], ...points[i]);
-  }
-  const dipoles: number[] = [];
-  const { positionsMm, momentsAm2PerA } = coil.dipoles ?? { positionsMm: [], momentsAm2PerA: [] };
-  for (let i = 0; i < positionsMm.length / 3; i++) {
-    dipoles.push(
-      ...scale(transformPoint(pose, at(positionsMm, i)), 1e-3),
-      ...rotateVector(pose, at(momentsAm2PerA, i)),
-    );
-  }
-  return { segments, dipoles };
-}
-
 /** The field -dA/dt of a coil at a pose. Segments and dipoles are uploaded at `arena`'s mark. */
 export function coilField({ exports, arena }: Core, coil: Coil, pose: Pose, didtAPerS: number): PrimaryField {
+  if (coil.aField) return gridField(arena, aFieldSampler(coil.aField, pose, coil.title), pose, didtAPerS);
   const { segments, dipoles } = coilElements(coil, pose);
   const segmentsAt = arena.put(Float32Array.from(segments));
   const dipolesAt = arena.put(Float32Array.from(dipoles));
@@ -72,6 +53,26 @@ export function coilField({ exports, arena }: Core, coil: Coil, pose: Pose, didt
     addTo({ x, y, z, count }, out) {
       exports.segmentField(segmentsAt, segments.length / 6, factor, x, y, z, count, out);
       exports.dipoleField(dipolesAt, dipoles.length / 6, factor, x, y, z, count, out);
+    },
+  };
+}
+
+function gridField(
+  arena: Arena,
+  sample: ReturnType<typeof aFieldSampler>,
+  pose: Pose,
+  didtAPerS: number,
+): PrimaryField {
+  const centre = poseCentreMm(pose).map((v) => v * 1e-3) as unknown as Vec3;
+  return {
+    bounds: { low: centre, high: centre },
+    addTo({ x, y, z, count }, out) {
+      const [px, py, pz] = [x, y, z].map((p) => arena.f32(p, count));
+      const e = arena.f32(out, 3 * count);
+      for (let i = 0; i < count; i++) {
+        const a = sample(1e3 * px[i], 1e3 * py[i], 1e3 * pz[i]);
+        for (let d = 0; d < 3; d++) e[d * count + i] -= didtAPerS * a[d];
+      }
     },
   };
 }
@@ -102,7 +103,7 @@ export function chargesField({ exports, arena }: Core, set: ChargeSet): PrimaryF
   };
 }
 
-function boundsOf(lists: number[][]): PrimaryField['bounds'] {
+function boundsOf(lists: Float64Array[]): PrimaryField['bounds'] {
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
   for (const list of lists) {

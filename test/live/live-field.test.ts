@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { coilElements } from '../../src/engine/coil-potential';
 import { leadWeights } from '../../src/engine/lead-weights';
 import { LiveField } from '../../src/engine/live-field';
 import { liveObjective } from '../../src/engine/live-objective';
-import { coilElements } from '../../src/engine/primary-source';
 import { DONORS, type LiveBasis, type ModeSet, readLiveBasis, writeLiveBasis } from '../../src/formats/live-basis';
 import type { Coil } from '../../src/model/coil';
 import { builtinCoil } from '../../src/model/coils/catalogue';
