@@ -10,6 +10,7 @@ import { rdm, relativeL2, testEngine } from '../helpers/engine';
 import { sharedBytes, sharedPath } from '../helpers/reference';
 import { sphereField } from '../helpers/sphere-tms';
 
+// so far off the coil's field is almost uniform and the head takes nearly all of it back: an error counts twentyfold
 const file = 'peer-data/meshes/sphere3.msh';
 const coil: Coil = {
   id: 'far dipole',
@@ -47,7 +48,7 @@ describe.skipIf(!sharedPath(file))('the sphere3 mesh in the field of a dipole 30
 
   const solve = async (insideSPerM: number[], at: Float32Array): Promise<Float32Array> => {
     const engine: FieldEngine = await testEngine();
-    if (mesh) await engine.prepare(layersOf(mesh, insideSPerM), undefined, undefined, { maxEdgeMm: 6 });
+    if (mesh) await engine.prepare(layersOf(mesh, insideSPerM), undefined, undefined, { maxEdgeMm: 6, degree: 9 });
     return (await engine.solve({ kind: 'tms', coil, pose: IDENTITY_POSE, didtAPerS: 1e6 }, [at])).eVPerM[0];
   };
   let even: Float32Array;
