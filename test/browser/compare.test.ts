@@ -11,6 +11,9 @@ afterAll(async () => {
   await browser.close();
 });
 
+/** A field may take as long as a solve to arrive. */
+const LONG = { timeout: SOLVE_TIMEOUT_MS };
+
 const solvedSide = (page: Page, side: 'a' | 'b'): Promise<unknown> =>
   page.locator(`.side-head[data-side="${side}"][data-phase="solved"]`).waitFor({ timeout: SOLVE_TIMEOUT_MS });
 
@@ -36,23 +39,23 @@ describe('comparing two fields', () => {
     const slider = page.locator('.compare-bar input[type="range"]');
     await slider.focus();
     for (let k = 0; k < 20; k++) await page.keyboard.press('ArrowRight');
-    await expect.poll(() => area(page, 'a')).toBeLessThan(0.7 * before.a);
-    await expect.poll(() => area(page, 'b')).toBeLessThan(0.7 * before.b);
+    await expect.poll(() => area(page, 'a'), LONG).toBeLessThan(0.7 * before.a);
+    await expect.poll(() => area(page, 'b'), LONG).toBeLessThan(0.7 * before.b);
     const at70 = { a: await area(page, 'a'), b: await area(page, 'b') };
 
     await page.getByRole('button', { name: 'A and B' }).click();
     await page.getByRole('combobox', { name: 'Model' }).selectOption('circular-90');
     // At once, then solved; the other side stays.
-    await expect.poll(() => area(page, 'a')).toBeGreaterThan(1.3 * at70.a);
+    await expect.poll(() => area(page, 'a'), LONG).toBeGreaterThan(1.3 * at70.a);
     await solvedSide(page, 'a');
-    await expect.poll(() => area(page, 'a')).toBeGreaterThan(1.3 * at70.a);
+    await expect.poll(() => area(page, 'a'), LONG).toBeGreaterThan(1.3 * at70.a);
     expect(await area(page, 'b')).toBe(at70.b);
 
     await page.locator('.side-head[data-side="b"]').click();
     await page.getByRole('button', { name: 'HD 4×1 at F3' }).click();
     await page.locator('.side-head[data-side="b"]:not([data-phase="solved"])').waitFor();
     await solvedSide(page, 'b');
-    await expect.poll(() => area(page, 'b')).toBeLessThan(0.6 * at70.b);
+    await expect.poll(() => area(page, 'b'), LONG).toBeLessThan(0.6 * at70.b);
     expect(errors).toEqual([]);
     await close();
   });
