@@ -61,7 +61,7 @@ export function DoseSection() {
       {note && <p className="note">{note}</p>}
       <Hotspot />
       <NumberField
-        label="Intensity"
+        label="Of threshold"
         unit="% rMT"
         value={block.percentMt}
         limits={COURSE_LIMITS.percentMt}

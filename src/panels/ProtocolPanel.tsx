@@ -167,7 +167,7 @@ function BlockFields({ block, index, of }: { block: ProtocolBlock; index: number
         onChange={(kind) => kind !== pattern.kind && change({ pattern: asKind(pattern, kind) })}
       />
       <NumberField
-        label="Intensity"
+        label="Of threshold"
         unit="% rMT"
         value={block.percentMt}
         limits={COURSE_LIMITS.percentMt}

@@ -88,7 +88,7 @@ describe('coming back', () => {
     const turn = page.getByRole('textbox', { name: 'Turn' });
     await turn.fill('-15');
     await turn.press('Enter');
-    await page.getByRole('switch', { name: 'Show on head' }).check();
+    await page.getByRole('switch', { name: 'All names on head' }).check();
     await page.waitForFunction(() => location.hash.includes('angleDeg=-15') && location.hash.includes('v.marks=true'));
     await page.reload();
     await waitForHead(page);
@@ -98,7 +98,7 @@ describe('coming back', () => {
     await page.goto(inject('url'));
     await waitForHead(page);
     expect(await turn.inputValue()).toBe('-15');
-    expect(await page.getByRole('switch', { name: 'Show on head' }).isChecked()).toBe(true);
+    expect(await page.getByRole('switch', { name: 'All names on head' }).isChecked()).toBe(true);
     await close();
   });
 });
