@@ -57,7 +57,7 @@ function UnderThePeak() {
                 <td />
                 <th scope="col">largest</th>
                 <th scope="col">30 mm</th>
-                <th scope="col">half at</th>
+                <th scope="col">half, mm</th>
               </tr>
             </thead>
             <tbody>
@@ -68,15 +68,16 @@ function UnderThePeak() {
                     <th scope="row">{SIDE_TITLES[side]}, V/m</th>
                     <td>{formatField(Math.max(...vPerM), source)}</td>
                     <td>{at30(curve, vPerM, source)}</td>
-                    <td>{half === null ? '> 60 mm' : `${half.toFixed(1)} mm`}</td>
+                    <td>{half === null ? '> 60' : half.toFixed(1)}</td>
                   </tr>
                 );
               })}
             </tbody>
           </table>
           <p className="note">
-            Along a straight line from the strongest point of the pial surface to the middle of the head. The field
-            jumps where the line crosses from one tissue to another.
+            Mean |E| over grey and white matter in a column {2 * COLUMN_RADIUS_MM} mm wide, from the inner skull through
+            the strongest point of the cortex towards the middle of the head. A single line would jump at every fold it
+            crosses.
           </p>
           <FigureFiles name="depth" svg={svg} csv={() => depthCsv(shown)} />
         </>
