@@ -1,13 +1,14 @@
 import fullUrl from '../../meshes/colin27/full.glb?url';
 import manifestUrl from '../../meshes/colin27/head.json?url';
 import lightUrl from '../../meshes/colin27/light.glb?url';
+import liveUrl from '../../meshes/colin27/live.safetensors?url';
 import { loadBundledHead } from '../formats/bundled-head';
 import type { Head } from '../model/head';
 
 const URLS: Record<string, string> = { 'head.json': manifestUrl, 'full.glb': fullUrl, 'light.glb': lightUrl };
 
-/** Where the live field's basis of the bundled head is; null while it has none. */
-export const basisUrl = (_detail: 'full' | 'light'): string | null => null;
+/** Where the live field's basis of the bundled head is; the light head has none. */
+export const basisUrl = (detail: 'full' | 'light'): string | null => (detail === 'full' ? liveUrl : null);
 
 /** Fetches the bundled head from this page's own origin. Throws one line that says which file failed and how. */
 export function fetchHead(detail: 'full' | 'light'): Promise<Head> {
