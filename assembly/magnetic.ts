@@ -141,72 +141,42 @@ function sample(grids: usize, gridCount: i32, x: f32, y: f32, z: f32): v128 {
     const i = <i32>u,
       j = <i32>v,
       k = <i32>w;
-    const wx = lagrange(u - <f32>i),
-      wy = lagrange(v - <f32>j),
-      wz = lagrange(w - <f32>k);
-    const row: usize = (<usize>n) << 4,
-      slab = row * <usize>n;
-    const corner = <usize>load<u32>(grids) + ((<usize>(i - 1)) << 4) + row * <usize>(j - 1) + slab * <usize>(k - 1);
-    const x0 = f32x4.splat(f32x4.extract_lane(wx, 0)),
-      x1 = f32x4.splat(f32x4.extract_lane(wx, 1)),
-      x2 = f32x4.splat(f32x4.extract_lane(wx, 2)),
-      x3 = f32x4.splat(f32x4.extract_lane(wx, 3));
-    const y0 = f32x4.splat(f32x4.extract_lane(wy, 0)),
-      y1 = f32x4.splat(f32x4.extract_lane(wy, 1)),
-      y2 = f32x4.splat(f32x4.extract_lane(wy, 2)),
-      y3 = f32x4.splat(f32x4.extract_lane(wy, 3));
-    const plane0 = plane(corner, row, x0, x1, x2, x3, y0, y1, y2, y3),
-      plane1 = plane(corner + slab, row, x0, x1, x2, x3, y0, y1, y2, y3),
-      plane2 = plane(corner + 2 * slab, row, x0, x1, x2, x3, y0, y1, y2, y3),
-      plane3 = plane(corner + 3 * slab, row, x0, x1, x2, x3, y0, y1, y2, y3);
-    return f32x4.add(
-      f32x4.add(
-        f32x4.mul(f32x4.splat(f32x4.extract_lane(wz, 0)), plane0),
-        f32x4.mul(f32x4.splat(f32x4.extract_lane(wz, 1)), plane1),
-      ),
-      f32x4.add(
-        f32x4.mul(f32x4.splat(f32x4.extract_lane(wz, 2)), plane2),
-        f32x4.mul(f32x4.splat(f32x4.extract_lane(wz, 3)), plane3),
-      ),
-    );
+    storeWeights(weights, u - <f32>i);
+    storeWeights(weights + 16, v - <f32>j);
+    storeWeights(weights + 32, w - <f32>k);
+    const x0 = v128.load32_splat(weights),
+      x1 = v128.load32_splat(weights, 4),
+      x2 = v128.load32_splat(weights, 8),
+      x3 = v128.load32_splat(weights, 12);
+    const line: usize = (<usize>n) << 4;
+    const slab = line * <usize>n;
+    let plane = <usize>load<u32>(grids) + ((<usize>(i - 1)) << 4) + line * <usize>(j - 1) + slab * <usize>(k - 1);
+    let sum = splat(0);
+    for (let c: usize = 0; c < 16; c += 4, plane += slab) {
+      const z0 = v128.load32_splat(weights + 32 + c);
+      let at = plane;
+      for (let r: usize = 0; r < 16; r += 4, at += line) {
+        const low = f32x4.add(f32x4.mul(x0, v128.load(at)), f32x4.mul(x1, v128.load(at, 16)));
+        const high = f32x4.add(f32x4.mul(x2, v128.load(at, 32)), f32x4.mul(x3, v128.load(at, 48)));
+        const yz = f32x4.mul(z0, v128.load32_splat(weights + 16 + r));
+        sum = f32x4.add(sum, f32x4.mul(yz, f32x4.add(low, high)));
+      }
+    }
+    return sum;
   }
   return splat(0);
 }
 
-function plane(
-  at: usize,
-  row: usize,
-  x0: v128,
-  x1: v128,
-  x2: v128,
-  x3: v128,
-  y0: v128,
-  y1: v128,
-  y2: v128,
-  y3: v128,
-): v128 {
-  return f32x4.add(
-    f32x4.add(f32x4.mul(y0, line(at, x0, x1, x2, x3)), f32x4.mul(y1, line(at + row, x0, x1, x2, x3))),
-    f32x4.add(f32x4.mul(y2, line(at + 2 * row, x0, x1, x2, x3)), f32x4.mul(y3, line(at + 3 * row, x0, x1, x2, x3))),
-  );
-}
+/** Three times four weights, along x, y and z. */
+const weights: usize = memory.data(48, 16);
 
-function line(at: usize, x0: v128, x1: v128, x2: v128, x3: v128): v128 {
-  return f32x4.add(
-    f32x4.add(f32x4.mul(x0, v128.load(at)), f32x4.mul(x1, v128.load(at, 16))),
-    f32x4.add(f32x4.mul(x2, v128.load(at, 32)), f32x4.mul(x3, v128.load(at, 48))),
-  );
-}
-
-/** Weights of the nodes -1, 0, 1, 2 at t in [0, 1). */
-function lagrange(t: f32): v128 {
+/** Lagrange's weights of the nodes -1, 0, 1, 2 at t in [0, 1). */
+function storeWeights(at: usize, t: f32): void {
   const a: f32 = t + 1,
     c: f32 = t - 1,
     d: f32 = t - 2;
-  return f32x4(
-    t * c * d * <f32>(-1.0 / 6.0),
-    a * c * d * <f32>0.5,
-    a * t * d * <f32>-0.5,
-    a * t * c * <f32>(1.0 / 6.0),
-  );
+  store<f32>(at, t * c * d * <f32>(-1.0 / 6.0));
+  store<f32>(at, a * c * d * <f32>0.5, 4);
+  store<f32>(at, a * t * d * <f32>-0.5, 8);
+  store<f32>(at, a * t * c * <f32>(1.0 / 6.0), 12);
 }

@@ -11,12 +11,14 @@ import { LiveField } from '../src/engine/live-field';
 import { liveObjective } from '../src/engine/live-objective';
 import { readLiveBasis } from '../src/formats/live-basis';
 import { builtinCoil } from '../src/model/coils/catalogue';
+import { goalAtPoint } from '../src/model/field-goal';
 import type { FieldSurface } from '../src/model/head';
 import type { Pose } from '../src/model/pose';
 import { vertexCount } from '../src/model/surface';
 import { at, distance } from '../src/model/vec3';
 import { casingLift, casingProbe } from '../src/targeting/coil-clearance';
 import { coilSeating, placeCoil } from '../src/targeting/coil-pose';
+import { searchPlacement } from '../src/targeting/placement-search';
 
 const COILS = ['figure8-70', 'double-cone-100', 'figure8-25'];
 const SOLVE = { tolerance: 1e-5 };
@@ -127,6 +129,24 @@ function speed(): void {
   console.log(`| download, MB                               | ${(basisFile.length / 1e6).toFixed(1)} |`);
 }
 
+/** A search over a cap of scalp with every turn in steps of 5 degrees. */
+function search(): void {
+  const coil = builtinCoil('figure8-70');
+  if (!coil?.casing) throw new Error('no coil');
+  const objective = liveObjective(live, goalAtPoint(head, [-38, 44, 26]));
+  const centreMm = seating.index.closest([-38, 44, 26]).point;
+  const bounds = { centreMm, radiusMm: 60, angleDeg: 0, angleSpanDeg: 180, gapMm: 4 };
+  const began = performance.now();
+  const steps = searchPlacement(seating, coil.casing, objective, bounds, { siteStepMm: 2.2, angleStepDeg: 5 });
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  const seconds = (performance.now() - began) / 1000;
+  const { gridPoses, refinePoses } = step.value;
+  console.log(
+    `| a search of ${(gridPoses + refinePoses).toLocaleString('en')} poses with its map, s | ${seconds.toFixed(1)} |`,
+  );
+}
+
 async function accuracy(poses: number): Promise<void> {
   const engine = await createEngine(file('../build/core.wasm'));
   await engine.prepare(head.layers);
@@ -168,4 +188,5 @@ async function accuracy(poses: number): Promise<void> {
 }
 
 speed();
+search();
 await accuracy(Number(process.argv[2] ?? 201));

@@ -49,7 +49,7 @@ export interface SearchAnswer {
 /** Seats refined from the grid; the others lie in the same hills. */
 const REFINED = 4;
 /** The casing is probed this coarsely on the grid, mm; the refinement probes it in full. */
-const GRID_PROBE_MM = 15;
+const GRID_PROBE_MM = 24;
 
 /**
  * The best placement of a coil for an objective: all sites and turns of a grid within the bounds, then a pattern search from the

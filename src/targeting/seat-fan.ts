@@ -4,11 +4,11 @@ import { casingLift } from './coil-clearance';
 import { type CoilSeating, liftCoil, placeCoil } from './coil-pose';
 
 /** Angles at which a site's clearance is measured; between them it is interpolated. */
-const MEASURED_ANGLES = 12;
+const MEASURED_ANGLES = 8;
 
 /**
  * All turns of a coil at one site, for searches that try thousands: the scalp's frame is found once, the casing's clearance at
- * twelve angles. Within half a millimetre of `placeCoil` with `casingLift`, which has the last word on what is found.
+ * eight angles. Within a millimetre of `placeCoil` with `casingLift`, which has the last word on what is found.
  */
 export function seatFan(
   seating: CoilSeating,
@@ -18,17 +18,13 @@ export function seatFan(
 ): (angleDeg: number) => Pose {
   const lift = casingLift(seating, probe, gapMm);
   const step = 360 / MEASURED_ANGLES;
-  const measured = Array.from({ length: MEASURED_ANGLES }, (_, i) => {
-    const pose = placeCoil(seating, { siteMm, angleDeg: i * step, tiltDeg: [0, 0], gapMm });
-    return { pose, liftMm: lift(pose) };
-  });
-  const flat = measured[0].pose;
+  const flat = placeCoil(seating, { siteMm, angleDeg: 0, tiltDeg: [0, 0], gapMm });
+  const liftsMm = Array.from({ length: MEASURED_ANGLES }, (_, i) => lift(turned(flat, i * step)));
   return (angleDeg) => {
     const turn = (((angleDeg % 360) + 360) % 360) / step;
     const before = Math.floor(turn) % MEASURED_ANGLES;
-    const after = (before + 1) % MEASURED_ANGLES;
     const t = turn - Math.floor(turn);
-    const liftMm = (1 - t) * measured[before].liftMm + t * measured[after].liftMm;
+    const liftMm = (1 - t) * liftsMm[before] + t * liftsMm[(before + 1) % MEASURED_ANGLES];
     return liftCoil(turned(flat, angleDeg), liftMm);
   };
 }
