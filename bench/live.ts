@@ -189,4 +189,5 @@ async function accuracy(poses: number): Promise<void> {
 
 speed();
 search();
-await accuracy(Number(process.argv[2] ?? 201));
+const poses = Number(process.argv[2] ?? 201);
+if (poses > 0) await accuracy(poses);
