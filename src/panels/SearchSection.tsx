@@ -63,7 +63,7 @@ export function SearchSection() {
             Find the best placement
           </button>
           <button type="button" className="text-button" onClick={() => void judge('here', wish, place)}>
-            Judge this one
+            Judge this
           </button>
         </div>
       ) : (
@@ -111,7 +111,8 @@ function Judged({ judged }: { judged: JudgedPlace }) {
         {what === 'found' ? 'Best' : 'Here'} for {judged.targetTitle}: <strong>{volts(value)}</strong> at{' '}
         {didt.toFixed(1)} A/µs
         {before !== null && `, ${gainText(value / before)} than where the coil lay (${volts(before)})`}.
-        {what === 'found' && ` ${judged.poses.toLocaleString('en')} poses tried, the casing kept off the scalp.`}
+        {what === 'found' &&
+          ` ${judged.poses.toLocaleString('en')} poses tried, the casing kept off the scalp; on the map yellow is best.`}
       </p>
       {what === 'found' && (
         <div className="row">

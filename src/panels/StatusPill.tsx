@@ -81,9 +81,9 @@ const SOLVING_DETAILS = {
 } as const;
 
 function solvedDetail(phase: Extract<SolvePhase, { kind: 'solved' }>): string {
-  const how = `${phase.report.iterations} iterations, ${phase.remembered ? 'from memory' : `${phase.seconds.toFixed(1)} s`}`;
-  if (phase.differs === null) return `Full volume conductor, ${how}`;
-  return `Verified: the live field differed by ${(100 * phase.differs).toFixed(1)} % (${how})`;
+  if (phase.differs !== null) return `Verified: the live field differed by ${(100 * phase.differs).toFixed(1)} %`;
+  const took = phase.remembered ? 'from memory' : `${phase.seconds.toFixed(1)} s`;
+  return `Full volume conductor, ${phase.report.iterations} iterations, ${took}`;
 }
 
 function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Described {
