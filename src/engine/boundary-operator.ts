@@ -4,32 +4,22 @@
  * geometry only; conductivities enter outside it, so one operator serves all of them.
  */
 
-import type { Arena, Pointer } from './arena';
-import type { Core } from './core';
-import {
-  boxCentre,
-  childParentPairs,
-  interactionLists,
-  nearLeaves,
-  type Octree,
-  octreeWithLeaves,
-  type PairLists,
-  reversed,
-} from './octree';
+import { type Arena, OutOfFieldMemory, type Pointer } from './arena';
+import { type Core, MAX_MEMORY_BYTES } from './core';
+import { boxCentre, type Octree, type PairLists, reversed } from './octree';
+import { GEOMETRY_ROWS, LEAF_FIELDS, type OperatorPlan, planOperator } from './operator-plan';
 import type { Progress } from './protocol';
 import { buildTranslations, type TranslationSet, type Translations } from './translations';
 import type { TriangleSet } from './triangles';
 
-/** Rows of the geometry block; see assembly/geometry.ts. */
-const GEOMETRY_ROWS = 14;
-/** i32 fields of a leaf record; see assembly/boundary.ts. */
-const LEAF_FIELDS = 6;
-/** Triangles a leaf aims at: fewer makes the far field dear, more the near field. */
-const LEAF_TARGET = 22;
+const DEFAULT_DEGREE = 7;
+const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
 
 export interface OperatorOptions {
   /** Degree of the expansions: the far field's relative error is about 1e-3 at 7, 3e-4 at 9. */
   degree?: number;
+  /** A plan that needs more is refused before anything is allocated; the 4 GiB that WebAssembly can address unless told. */
+  memoryLimitBytes?: number;
 }
 
 export interface StoredPairs {
@@ -65,42 +55,51 @@ export class BoundaryOperator {
   private constructor(
     readonly core: Core,
     readonly triangles: TriangleSet,
-    options: OperatorOptions,
+    readonly plan: OperatorPlan,
   ) {
     this.arena = core.arena;
-    this.tree = octreeWithLeaves(triangles.centroidsM, LEAF_TARGET);
+    this.tree = plan.tree;
+    this.leafSlot = plan.leafSlot;
+    this.slots = plan.slots;
     const { tree, arena } = this;
-    const leafCount = tree.leafStart.length - 1;
-    this.leafSlot = new Uint32Array(leafCount + 1);
-    for (let l = 0; l < leafCount; l++) {
-      this.leafSlot[l + 1] = this.leafSlot[l] + Math.ceil((tree.leafStart[l + 1] - tree.leafStart[l]) / 4) * 4;
-    }
-    this.slots = this.leafSlot[leafCount];
     this.slotOf = new Uint32Array(triangles.count);
     this.geometry = this.storeGeometry();
-    this.translations = buildTranslations(core, options.degree ?? 7);
+    this.translations = buildTranslations(core, plan.degree);
     const { coefficients } = this.translations;
     this.up = arena.alloc(4 * this.slots * coefficients);
     this.down = arena.alloc(4 * this.slots * coefficients);
     this.multipoles = arena.zeros((tree.boxCount + 1) * coefficients);
     this.locals = arena.zeros((tree.boxCount + 1) * coefficients);
-    this.m2l = this.storePairs(interactionLists(tree, tree));
+    this.m2l = this.storePairs(plan.m2l);
     for (let level = 3; level <= tree.depth; level++) {
-      const lists = childParentPairs(tree, level);
-      this.m2m[level] = this.storePairs(lists);
-      this.l2l[level] = this.storePairs(reversed(lists));
+      this.m2m[level] = this.storePairs(plan.m2m[level]);
+      this.l2l[level] = this.storePairs(reversed(plan.m2m[level]));
     }
-    this.leaves = arena.alloc(4 * LEAF_FIELDS * leafCount);
+    this.leaves = arena.alloc(4 * LEAF_FIELDS * (this.leafSlot.length - 1));
   }
 
-  /** Sets the operator up, telling how far it is between steps of some tens of milliseconds. */
+  /**
+   * Sets the operator up, telling how far it is between steps of some tens of milliseconds.
+   *
+   * @throws OutOfFieldMemory before anything is allocated when operator and solve will not fit
+   */
   static *build(
     core: Core,
     triangles: TriangleSet,
     options: OperatorOptions = {},
   ): Generator<Progress, BoundaryOperator> {
     yield { stage: 'octree', fraction: 0 };
-    const operator = new BoundaryOperator(core, triangles, options);
+    const plan = planOperator(triangles, options.degree ?? DEFAULT_DEGREE);
+    const limit = options.memoryLimitBytes ?? MAX_MEMORY_BYTES;
+    const needed = plan.operatorBytes + plan.solveBytes;
+    if (needed > limit) {
+      throw new OutOfFieldMemory(
+        `${triangles.count.toLocaleString('en')} triangles need about ${mebibytes(needed)} MiB and the field engine may take ` +
+          `${mebibytes(limit)} MiB; use a coarser head or subdivide less`,
+      );
+    }
+    yield { stage: 'octree', fraction: 1 };
+    const operator = new BoundaryOperator(core, triangles, plan);
     yield* operator.fillRows();
     yield* operator.fillNearField();
     return operator;
@@ -165,7 +164,7 @@ export class BoundaryOperator {
 
   private *fillNearField(): Generator<Progress> {
     const { tree, core, arena, leafSlot } = this;
-    const near = nearLeaves(tree, tree);
+    const { near } = this.plan;
     const runs: number[] = [];
     const records = new Int32Array(LEAF_FIELDS * near.length);
     let size = 0;

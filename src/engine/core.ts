@@ -176,6 +176,8 @@ export interface Core {
 }
 
 const MAX_PAGES = 65536;
+/** What WebAssembly can address: 4 GiB. */
+export const MAX_MEMORY_BYTES = MAX_PAGES * 65536;
 
 /** Instantiates the core over a fresh memory. */
 export async function instantiateCore(module: WebAssembly.Module): Promise<Core> {

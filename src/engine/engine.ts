@@ -85,20 +85,24 @@ class LocalEngine implements FieldEngine {
       const layers = given.map((layer, l) => ({ ...layer, surface: kept.layers[l].surface }));
       setContrasts(operator.triangles, layers);
       this.head = { ...kept, given, layers };
-      return { triangles: operator.triangles.count, seconds: seconds(), bytes: operator.bytes };
+      return reportOf(operator, seconds());
     }
     this.head = null;
     this.plans.clear();
-    const { maxEdgeMm, degree } = options;
+    const { maxEdgeMm, degree, memoryLimitBytes } = options;
     const layers = maxEdgeMm
       ? given.map((layer) => ({ ...layer, surface: refineTo(layer.surface, maxEdgeMm) }))
       : given;
     const triangles = stackLayers(layers);
     // a fresh memory each time: a bump arena cannot give a former head's memory back
     const core = await instantiateCore(this.module);
-    const operator = await runSliced(BoundaryOperator.build(core, triangles, { degree }), onProgress, signal);
+    const operator = await runSliced(
+      BoundaryOperator.build(core, triangles, { degree, memoryLimitBytes }),
+      onProgress,
+      signal,
+    );
     this.head = { given, options, layers, operator };
-    return { triangles: triangles.count, seconds: seconds(), bytes: operator.bytes };
+    return reportOf(operator, seconds());
   }
 
   private async solveNow(
@@ -277,6 +281,13 @@ function addPrimary(arena: Arena, field: PrimaryField, pointsM: Float64Array): F
   arena.release(mark);
   return out;
 }
+
+const reportOf = (operator: BoundaryOperator, seconds: number): PrepareReport => ({
+  triangles: operator.triangles.count,
+  seconds,
+  bytes: operator.bytes,
+  solveBytes: operator.plan.solveBytes,
+});
 
 /** Whether only the conductivities of a prepared head differ. */
 function sameGeometry(kept: PreparedHead, layers: readonly Layer[], options: PrepareOptions): boolean {

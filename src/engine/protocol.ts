@@ -29,6 +29,8 @@ export interface PrepareOptions {
   maxEdgeMm?: number;
   /** Degree of the far field's expansions: 7 unless told (relative error about 1e-3), 9 for about 3e-4 at twice the time. */
   degree?: number;
+  /** A head that needs more is refused, by name of what it needs, before anything is allocated; 4 GiB unless told. */
+  memoryLimitBytes?: number;
 }
 
 /** `fraction` runs from 0 to 1 within one `stage`. */
@@ -45,6 +47,8 @@ export interface PrepareReport {
   seconds: number;
   /** Bytes of engine memory in use once the head is ready. */
   bytes: number;
+  /** Bytes that a solve will take on top, at most, with as many points as triangles. */
+  solveBytes?: number;
 }
 
 export interface SolveReport {

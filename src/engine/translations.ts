@@ -80,10 +80,15 @@ function realMatrix(
   return out;
 }
 
+/** f32 to an expansion of degree p: (p+1)^2 rounded up to a multiple of eight. */
+export const coefficientCount = (degree: number): number => Math.ceil((degree + 1) ** 2 / 8) * 8;
+/** Matrices in a set: M2M and L2L by octant, M2L by offset. */
+export const MATRIX_COUNT = 8 + 8 + M2L_OFFSETS.length;
+
 /** Builds all matrices for expansions of degree p. */
 export function buildTranslations(core: Core, degree: number): TranslationSet {
   const { arena } = core;
-  const coefficients = Math.ceil((degree + 1) ** 2 / 8) * 8;
+  const coefficients = coefficientCount(degree);
   const harmonics = (kind: 'regular' | 'irregular', top: number, x: number, y: number, z: number) => {
     const mark = arena.mark();
     const at = arena.alloc(8 * (top + 1) ** 2);

@@ -1,0 +1,79 @@
+/** What a boundary operator will work through and how much memory that takes, known before any of it is allocated. */
+
+import {
+  childParentPairs,
+  interactionLists,
+  nearLeaves,
+  type Octree,
+  octreeWithLeaves,
+  type PairLists,
+} from './octree';
+import { coefficientCount, MATRIX_COUNT } from './translations';
+import type { TriangleSet } from './triangles';
+
+/** Rows of the geometry block; see assembly/geometry.ts. */
+export const GEOMETRY_ROWS = 14;
+/** i32 fields of a leaf record; see assembly/boundary.ts. */
+export const LEAF_FIELDS = 6;
+/** Triangles a leaf aims at: fewer makes the far field dear, more the near field. */
+const LEAF_TARGET = 22;
+/** f32 a slot that a solve holds at most: GMRES vectors (40 iterations and some) and what density.ts keeps. */
+const SOLVE_VECTORS = 75;
+
+export interface OperatorPlan {
+  tree: Octree;
+  degree: number;
+  /** First slot of each leaf, one more entry than leaves; a leaf's slots are its triangles, padded to a multiple of four. */
+  leafSlot: Uint32Array;
+  slots: number;
+  /** For each leaf the leaves whose entries are stored. */
+  near: Uint32Array[];
+  m2l: PairLists;
+  m2m: PairLists[];
+  /** Bytes the operator takes, and those that a solve with as many field points as triangles takes on top. */
+  operatorBytes: number;
+  solveBytes: number;
+}
+
+/** Lays the operator of a head out; allocates nothing in the core. */
+export function planOperator(triangles: TriangleSet, degree: number): OperatorPlan {
+  const tree = octreeWithLeaves(triangles.centroidsM, LEAF_TARGET);
+  const leafCount = tree.leafStart.length - 1;
+  const leafSlot = new Uint32Array(leafCount + 1);
+  for (let l = 0; l < leafCount; l++) {
+    leafSlot[l + 1] = leafSlot[l] + Math.ceil((tree.leafStart[l + 1] - tree.leafStart[l]) / 4) * 4;
+  }
+  const slots = leafSlot[leafCount];
+  const near = nearLeaves(tree, tree);
+  const m2l = interactionLists(tree, tree);
+  const m2m: PairLists[] = [];
+  for (let level = 3; level <= tree.depth; level++) m2m[level] = childParentPairs(tree, level);
+  const width = (l: number): number => leafSlot[l + 1] - leafSlot[l];
+  let entries = 0;
+  let runs = 0;
+  near.forEach((sources, l) => {
+    runs += sources.length;
+    entries += width(l) * sources.reduce((sum, s) => sum + width(s), 0);
+  });
+  const coefficients = coefficientCount(degree);
+  const expansions = 4 * (tree.boxCount + 1) * coefficients;
+  const pairBytes = m2m.reduce((sum, lists) => sum + 2 * lists.pairs.byteLength, m2l.pairs.byteLength);
+  return {
+    tree,
+    degree,
+    leafSlot,
+    slots,
+    near,
+    m2l,
+    m2m,
+    operatorBytes:
+      4 * (GEOMETRY_ROWS + 2 * coefficients) * slots +
+      2 * expansions +
+      pairBytes +
+      4 * MATRIX_COUNT * coefficients ** 2 +
+      4 * LEAF_FIELDS * leafCount +
+      8 * runs +
+      4 * entries,
+    solveBytes: 4 * SOLVE_VECTORS * slots + expansions + pairBytes,
+  };
+}
