@@ -89,7 +89,7 @@ export class BoundaryOperator {
     options: OperatorOptions = {},
   ): Generator<Progress, BoundaryOperator> {
     yield { stage: 'octree', fraction: 0 };
-    const plan = planOperator(triangles, options.degree ?? DEFAULT_DEGREE);
+    const plan = yield* planOperator(triangles, options.degree ?? DEFAULT_DEGREE);
     const limit = options.memoryLimitBytes ?? MAX_MEMORY_BYTES;
     const needed = plan.operatorBytes + plan.solveBytes;
     if (needed > limit) {
@@ -158,7 +158,7 @@ export class BoundaryOperator {
         this.down + at,
         harmonics,
       );
-      if (l % 500 === 0) yield { stage: 'operators', fraction: l / codes.length };
+      if (l % 100 === 0) yield { stage: 'operators', fraction: l / codes.length };
     }
   }
 
@@ -199,7 +199,7 @@ export class BoundaryOperator {
         count,
         this.entries + 16 * offset,
       );
-      if (l % 100 === 0) yield { stage: 'near field', fraction: l / near.length };
+      if (l % 16 === 0) yield { stage: 'near field', fraction: l / near.length };
     }
   }
 

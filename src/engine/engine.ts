@@ -4,13 +4,12 @@ import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import { type Pose, poseFault } from '../model/pose';
 import { refineTo } from '../model/subdivide';
-import type { Arena, Pointer } from './arena';
+import type { Arena } from './arena';
 import { BoundaryOperator } from './boundary-operator';
+import { solveCharge } from './charge-solve';
 import { coilElements, elementCount, vectorPotential } from './coil-potential';
 import { type Core, instantiateCore } from './core';
-import { densityRows, spreadRecords } from './density';
 import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
-import { gmres } from './gmres';
 import { chargesField, coilField, type PrimaryField, putPoints, uniformField } from './primary-source';
 import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
 import { contactNormalField, smoothNormalField } from './right-hand-side';
@@ -144,8 +143,6 @@ class LocalEngine implements FieldEngine {
 
   private *solveSteps(source: Source, pointsMm: Float32Array[], options: SolveOptions): Generator<Progress, Solution> {
     const { operator, layers } = this.ready();
-    const { core, arena, triangles, slots, slotOf } = operator;
-    const { exports } = core;
     let lap = performance.now();
     const lapSeconds = (): number => {
       const before = lap;
@@ -154,76 +151,28 @@ class LocalEngine implements FieldEngine {
     };
 
     const primary = yield* this.primaryOf(source, layers);
-    const perSlot = (value: (t: number) => number): Pointer => {
-      const at = arena.zeros(slots);
-      const view = arena.f32(at, slots);
-      for (let t = 0; t < triangles.count; t++) view[slotOf[t]] = value(t);
-      return at;
-    };
-    // the unknown is charge / sqrt(area): then the Euclidean norm of a vector is the L2 norm of its charge density
-    const root = perSlot((t) => Math.sqrt(triangles.areasM2[t]));
-    const contrastRoot = perSlot((t) => triangles.contrast[t] * Math.sqrt(triangles.areasM2[t]));
-    const rhs = perSlot((t) => triangles.contrast[t] * Math.sqrt(triangles.areasM2[t]) * primary.normalField[t]);
-    // each closed surface is neutral; on the scalp nothing else would say so, and elsewhere it speeds convergence
-    const layerCount = triangles.layerStart.length - 1;
-    const layerOf = operator.layerOfSlots();
-    const sums = arena.alloc(16 * layerCount);
-    const neutralise = (x: Pointer): void => exports.projectOut(x, root, layerOf, layerCount, slots, sums);
-    neutralise(rhs);
-    const unknown = arena.zeros(slots);
-    const charge = arena.zeros(slots);
     const seconds = { primary: lapSeconds(), solve: 0, evaluate: 0 };
-
-    const records = spreadRecords(operator);
-    const solveMark = arena.mark();
-    const tolerance = options.tolerance ?? 1e-5;
-    const steps = gmres(
-      core,
-      (x, y) => {
-        exports.spread(records, x, charge, 0, slots);
-        operator.apply(charge, y);
-        exports.halfMinusProduct(y, x, contrastRoot, slots);
-        neutralise(y);
-      },
-      rhs,
-      unknown,
-      slots,
-      tolerance,
-      options.maxIterations ?? 200,
-    );
-    let last = { iteration: 0, residual: 1 };
-    for (let step = steps.next(); ; step = steps.next()) {
-      last = step.value;
-      if (step.done) break;
-      const fraction = Math.min(1, Math.log(last.residual) / Math.log(tolerance));
-      yield { stage: 'solving', fraction: Math.max(0, fraction), ...last };
-    }
-    arena.release(solveMark);
-    exports.spread(records, unknown, charge, 0, slots);
-    operator.gatherMultipoles(charge);
-    const solved = arena.f32(unknown, slots);
-    const mean = triangles.areasM2.map((area, t) => solved[slotOf[t]] / Math.sqrt(area));
-    const density = densityRows(operator, mean);
+    const solved = yield* solveCharge(operator, primary.normalField, options);
     seconds.solve = lapSeconds();
 
     const eVPerM: Float32Array[] = [];
     for (const points of pointsMm) {
       const plan = this.planFor(points);
-      const secondary = yield* evaluate(operator, plan, density);
-      const total = addPrimary(arena, primary.field, plan.pointsM);
+      const secondary = yield* evaluate(operator, plan, solved.density);
+      const total = addPrimary(operator.arena, primary.field, plan.pointsM);
       for (let i = 0; i < total.length; i++) total[i] += secondary[i];
       eVPerM.push(total);
     }
     seconds.evaluate = lapSeconds();
     return {
       eVPerM,
-      ...(options.charges && { chargesVPerM: byLayer(triangles, mean) }),
+      ...(options.charges && { chargesVPerM: byLayer(operator.triangles, solved.mean) }),
       report: {
-        iterations: last.iteration,
-        residual: last.residual,
+        iterations: solved.iterations,
+        residual: solved.residual,
         seconds,
-        bytes: arena.memory.buffer.byteLength,
-        netCharge: netCharge(operator, charge),
+        bytes: operator.arena.memory.buffer.byteLength,
+        netCharge: solved.netCharge,
       },
     };
   }
@@ -307,21 +256,6 @@ function sameGeometry(kept: PreparedHead, layers: readonly Layer[], options: Pre
 /** A value a triangle as one array a layer. */
 function byLayer({ layerStart }: TriangleSet, values: Float64Array): Float32Array[] {
   return layerStart.slice(0, -1).map((begin, l) => Float32Array.from(values.subarray(begin, layerStart[l + 1])));
-}
-
-/** |net| / sum |charge| of each layer's surface. */
-function netCharge(operator: BoundaryOperator, charge: Pointer): number[] {
-  const { layerStart } = operator.triangles;
-  const q = operator.arena.f32(charge, operator.slots);
-  return layerStart.slice(0, -1).map((begin, l) => {
-    let net = 0;
-    let total = 0;
-    for (let t = begin; t < layerStart[l + 1]; t++) {
-      net += q[operator.slotOf[t]];
-      total += Math.abs(q[operator.slotOf[t]]);
-    }
-    return total > 0 ? Math.abs(net) / total : 0;
-  });
 }
 
 /** FNV-1a over the bytes of an array: tells one set of points from another. */

@@ -8,6 +8,7 @@ import {
   octreeWithLeaves,
   type PairLists,
 } from './octree';
+import type { Progress } from './protocol';
 import { coefficientCount, MATRIX_COUNT } from './translations';
 import type { TriangleSet } from './triangles';
 
@@ -36,8 +37,9 @@ export interface OperatorPlan {
 }
 
 /** Lays the operator of a head out; allocates nothing in the core. */
-export function planOperator(triangles: TriangleSet, degree: number): OperatorPlan {
+export function* planOperator(triangles: TriangleSet, degree: number): Generator<Progress, OperatorPlan> {
   const tree = octreeWithLeaves(triangles.centroidsM, LEAF_TARGET);
+  yield { stage: 'octree', fraction: 0.3 };
   const leafCount = tree.leafStart.length - 1;
   const leafSlot = new Uint32Array(leafCount + 1);
   for (let l = 0; l < leafCount; l++) {
@@ -45,7 +47,9 @@ export function planOperator(triangles: TriangleSet, degree: number): OperatorPl
   }
   const slots = leafSlot[leafCount];
   const near = nearLeaves(tree, tree);
+  yield { stage: 'octree', fraction: 0.6 };
   const m2l = interactionLists(tree, tree);
+  yield { stage: 'octree', fraction: 0.9 };
   const m2m: PairLists[] = [];
   for (let level = 3; level <= tree.depth; level++) m2m[level] = childParentPairs(tree, level);
   const width = (l: number): number => leafSlot[l + 1] - leafSlot[l];
