@@ -37,7 +37,6 @@ export class BoundaryOperator {
   readonly geometry: Pointer;
   /** Multipoles of all boxes after `apply`, for evaluating the same charges elsewhere. */
   readonly multipoles: Pointer;
-  readonly translations: TranslationSet;
   /** First slot of each leaf, one more entry than leaves. */
   readonly leafSlot: Uint32Array;
   private readonly leaves: Pointer;
@@ -56,6 +55,7 @@ export class BoundaryOperator {
     readonly core: Core,
     readonly triangles: TriangleSet,
     readonly plan: OperatorPlan,
+    readonly translations: TranslationSet,
   ) {
     this.arena = core.arena;
     this.tree = plan.tree;
@@ -64,8 +64,7 @@ export class BoundaryOperator {
     const { tree, arena } = this;
     this.slotOf = new Uint32Array(triangles.count);
     this.geometry = this.storeGeometry();
-    this.translations = buildTranslations(core, plan.degree);
-    const { coefficients } = this.translations;
+    const { coefficients } = translations;
     this.up = arena.alloc(4 * this.slots * coefficients);
     this.down = arena.alloc(4 * this.slots * coefficients);
     this.multipoles = arena.zeros((tree.boxCount + 1) * coefficients);
@@ -99,7 +98,9 @@ export class BoundaryOperator {
       );
     }
     yield { stage: 'octree', fraction: 1 };
-    const operator = new BoundaryOperator(core, triangles, plan);
+    const translations = buildTranslations(core, plan.degree);
+    yield { stage: 'operators', fraction: 0 };
+    const operator = new BoundaryOperator(core, triangles, plan, translations);
     yield* operator.fillRows();
     yield* operator.fillNearField();
     return operator;
