@@ -13,6 +13,7 @@ import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
 import { chargesField, coilField, type PrimaryField, putPoints, uniformField } from './primary-source';
 import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
 import { contactNormalField, smoothNormalField } from './right-hand-side';
+import { bothSides, outerCentroids } from './sides';
 import { runSliced } from './sliced';
 import { contactsOf } from './tdcs';
 import { setContrasts, stackLayers, type TriangleSet } from './triangles';
@@ -155,18 +156,21 @@ class LocalEngine implements FieldEngine {
     const solved = yield* solveCharge(operator, primary.normalField, options);
     seconds.solve = lapSeconds();
 
-    const eVPerM: Float32Array[] = [];
-    for (const points of pointsMm) {
-      const plan = this.planFor(points);
+    const fieldAt = function* (plan: EvaluationPlan): Generator<Progress, Float32Array> {
       const secondary = yield* evaluate(operator, plan, solved.density);
       const total = addPrimary(operator.arena, primary.field, plan.pointsM);
       for (let i = 0; i < total.length; i++) total[i] += secondary[i];
-      eVPerM.push(total);
-    }
+      return total;
+    };
+    const eVPerM: Float32Array[] = [];
+    for (const points of pointsMm) eVPerM.push(yield* fieldAt(this.planFor(points)));
+    const { triangles } = operator;
+    const outside = options.sides && (yield* fieldAt(planEvaluation(operator, outerCentroids(triangles))));
     seconds.evaluate = lapSeconds();
     return {
       eVPerM,
-      ...(options.charges && { chargesVPerM: byLayer(operator.triangles, solved.mean) }),
+      ...(options.charges && { chargesVPerM: byLayer(triangles, solved.mean) }),
+      ...(outside && { sides: bothSides(triangles, solved.mean, outside) }),
       report: {
         iterations: solved.iterations,
         residual: solved.residual,

@@ -19,6 +19,8 @@ export interface SolveOptions {
   maxIterations?: number;
   /** Give the charge density of the interfaces too. */
   charges?: boolean;
+  /** Give E on either side of every interface too. */
+  sides?: boolean;
 }
 
 export interface PrepareOptions {
@@ -68,7 +70,18 @@ export interface Solution {
    * `maxEdgeMm`); without the charges that stand for the pads of tDCS.
    */
   chargesVPerM?: Float32Array[];
+  /** One a layer of the head as it is solved. J is sigma E with the conductivity of the side. */
+  sides?: InterfaceField[];
   report: SolveReport;
+}
+
+/**
+ * E at the centroid of every triangle of one layer, V/m, packed xyz: the limits from its two sides. On the scalp of tDCS
+ * without the current density of the pads themselves.
+ */
+export interface InterfaceField {
+  insideVPerM: Float32Array;
+  outsideVPerM: Float32Array;
 }
 
 /** The engine, in whatever thread it lives. One head at a time; calls are answered in order. */
