@@ -57,8 +57,7 @@ describe.skipIf(!sharedPath('reference/shapes/D_egg.json'))(
       const shape = sharedPath('reference/shapes/D_egg.json')
         ? sharedJson<Shape>(`reference/shapes/D_${name}.json`)
         : null;
-      let coarse: FieldEngine;
-      let fine: FieldEngine;
+      let engine: FieldEngine;
 
       beforeAll(async () => {
         const sigma = shape?.conductivity_S_per_m ?? { scalp: 1, skull: 1, brain: 1 };
@@ -76,16 +75,14 @@ describe.skipIf(!sharedPath('reference/shapes/D_egg.json'))(
           layer('outer_skull', sigma.skull),
           layer('inner_skull', sigma.brain),
         ];
-        [coarse, fine] = [await testEngine(), await testEngine()];
-        await coarse.prepare(layers);
-        await fine.prepare(layers, undefined, undefined, { maxEdgeMm: 4 });
+        engine = await testEngine();
+        await engine.prepare(layers);
       });
 
       const pointsMm = Float32Array.from((shape?.points ?? []).flat(), (v) => 1e3 * v);
       const cases = (shape?.cases ?? []).map((c, i) => ({ name: `${c.kind} ${i}`, c }));
       it.each(cases)('$name is nearer to the truth than the linear BEM', async ({ c }) => {
         const source = sourceOf(c, shape?.coil_polygons_in_coil_frame ?? []);
-        const engine = c.kind === 'tdcs_point_pair' ? fine : coarse;
         const [e] = (await engine.solve(source, [pointsMm])).eVPerM;
         const ours = relativeL2(e, c.E.flat());
         const theirs = relativeL2(c.E_mne_bem_ico4.flat(), c.E.flat());
