@@ -1,4 +1,4 @@
-import { Download, FileDown, FileText, FolderOpen } from 'lucide-react';
+import { Download, FileText, FolderOpen } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { coilControl } from '../app/coil-control';
 import { livePlacement } from '../app/live-placement';
@@ -65,10 +65,6 @@ export function FilesSection() {
         Placement sheet
       </button>
       <div className="chips">
-        <button type="button" className="chip" onClick={() => setSession({ dialog: 'export' })}>
-          <FileDown size={14} aria-hidden="true" />
-          Export field
-        </button>
         <button type="button" className="chip" onClick={saveSession}>
           <Download size={14} aria-hidden="true" />
           Save session

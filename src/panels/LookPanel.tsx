@@ -1,5 +1,5 @@
-import { Eye, EyeOff } from 'lucide-react';
-import { setLayer, setPlan, setView, useApp } from '../app/store';
+import { Eye, EyeOff, FileDown } from 'lucide-react';
+import { setLayer, setPlan, setSession, setView, useApp } from '../app/store';
 import type { ColourMapName, LayerId } from '../app/view';
 import { Choice, Section, Segmented, SliderField, Switch } from './fields';
 
@@ -97,6 +97,12 @@ export function LookPanel() {
           ]}
           onChange={(next) => setPlan({ detail: next })}
         />
+        <div className="chips">
+          <button type="button" className="chip" onClick={() => setSession({ dialog: 'export' })}>
+            <FileDown size={14} aria-hidden="true" />
+            Export field
+          </button>
+        </div>
       </Section>
     </>
   );
