@@ -57,7 +57,7 @@ function addEdge(
   tz = f32x4.mul(tz, inverse);
   const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
   const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
-  const ratio = f32x4.min(f32x4.div(length, f32x4.add(ra, rb)), splat(0.9999999));
+  const ratio = f32x4.pmin(f32x4.div(length, f32x4.add(ra, rb)), splat(0.9999999));
   const f = f32x4.mul(splat(2), atanhx4(ratio));
   const ux = f32x4.sub(f32x4.mul(ty, nz), f32x4.mul(tz, ny)),
     uy = f32x4.sub(f32x4.mul(tz, nx), f32x4.mul(tx, nz)),
@@ -100,7 +100,7 @@ function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z
   let nx = f32x4.sub(f32x4.mul(uy, vz), f32x4.mul(uz, vy));
   let ny = f32x4.sub(f32x4.mul(uz, vx), f32x4.mul(ux, vz));
   let nz = f32x4.sub(f32x4.mul(ux, vy), f32x4.mul(uy, vx));
-  const inverse = f32x4.div(splat(1), f32x4.sqrt(f32x4.max(dot3(nx, ny, nz, nx, ny, nz), splat(1e-30))));
+  const inverse = f32x4.div(splat(1), f32x4.sqrt(f32x4.pmax(dot3(nx, ny, nz, nx, ny, nz), splat(1e-30))));
   nx = f32x4.mul(nx, inverse);
   ny = f32x4.mul(ny, inverse);
   nz = f32x4.mul(nz, inverse);

@@ -46,7 +46,7 @@ export function segmentField(
         bz = f32x4.sub(az, splat(tz));
       const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
       const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
-      const u = f32x4.min(f32x4.div(splat(length), f32x4.add(ra, rb)), splat(0.9999999));
+      const u = f32x4.pmin(f32x4.div(splat(length), f32x4.add(ra, rb)), splat(0.9999999));
       const f = f32x4.mul(atanhx4(u), splat(length > 0 ? 2 / length : 0));
       ex = f32x4.add(ex, f32x4.mul(f, splat(tx)));
       ey = f32x4.add(ey, f32x4.mul(f, splat(ty)));
@@ -124,7 +124,7 @@ export function chargeField(
       const dx = f32x4.sub(px, v128.load32_splat(s));
       const dy = f32x4.sub(py, v128.load32_splat(s, 4));
       const dz = f32x4.sub(pz, v128.load32_splat(s, 8));
-      const r2 = f32x4.max(dot3(dx, dy, dz, dx, dy, dz), splat(1e-12));
+      const r2 = f32x4.pmax(dot3(dx, dy, dz, dx, dy, dz), splat(1e-12));
       const f = f32x4.div(v128.load32_splat(s, 12), f32x4.mul(r2, f32x4.sqrt(r2)));
       ex = f32x4.add(ex, f32x4.mul(f, dx));
       ey = f32x4.add(ey, f32x4.mul(f, dy));

@@ -20,8 +20,8 @@ export function laneSum(v: v128): f32 {
 export function atan2x4(y: v128, x: v128): v128 {
   const ax = f32x4.abs(x);
   const ay = f32x4.abs(y);
-  const small = f32x4.min(ax, ay);
-  const large = f32x4.max(f32x4.max(ax, ay), splat(1e-37));
+  const small = f32x4.pmin(ax, ay);
+  const large = f32x4.pmax(f32x4.pmax(ax, ay), splat(1e-37));
   let a = f32x4.div(small, large);
   const high = f32x4.gt(a, splat(0.41421356));
   const one = splat(1);
@@ -46,7 +46,7 @@ export function atanhx4(u: v128): v128 {
   const one = splat(1);
   let factor = one;
   while (v128.any_true(f32x4.gt(u, splat(0.3)))) {
-    const rest = f32x4.sqrt(f32x4.max(splat(0), f32x4.mul(f32x4.sub(one, u), f32x4.add(one, u))));
+    const rest = f32x4.sqrt(f32x4.pmax(splat(0), f32x4.mul(f32x4.sub(one, u), f32x4.add(one, u))));
     u = f32x4.div(u, f32x4.add(one, rest));
     factor = f32x4.add(factor, factor);
   }
