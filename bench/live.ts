@@ -19,6 +19,7 @@ import { at, distance } from '../src/model/vec3';
 import { casingLift, casingProbe } from '../src/targeting/coil-clearance';
 import { coilSeating, placeCoil } from '../src/targeting/coil-pose';
 import { searchPlacement } from '../src/targeting/placement-search';
+import { quantile } from '../test/helpers/engine';
 
 const COILS = ['figure8-70', 'double-cone-100', 'figure8-25'];
 const SOLVE = { tolerance: 1e-5 };
@@ -81,8 +82,6 @@ function difference(surface: FieldSurface, live: Float32Array, solved: Float32Ar
   };
 }
 
-const quantile = (values: number[], q: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];
 const percent = (x: number): string => `${(100 * x).toFixed(2)} %`;
 
 /** Median of `runs` timings, ms. */

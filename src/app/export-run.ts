@@ -5,6 +5,7 @@ import type { FieldEngine, Progress, SolveReport, Source } from '../engine/proto
 import { brainGrid, fillGrid, spacedFrame } from '../formats/brain-grid';
 import { fieldMap, type Provenance } from '../formats/field-map';
 import { fieldMapFiles, type NamedFile } from '../formats/field-map-files';
+import { headRecord } from '../formats/head-record';
 import { writeNifti } from '../formats/nifti-write';
 import { areaPercentile } from '../measures/percentiles';
 import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
@@ -239,16 +240,7 @@ function factsOf(snapshot: Snapshot, choice: ExportChoice, error: MethodsFacts['
 function provenanceOf({ head, plan, source, report, pose }: Snapshot, facts: MethodsFacts): Provenance {
   return {
     software: `coilscope ${version}`,
-    head: {
-      id: head.id,
-      title: head.title,
-      sha256: head.sha256 ?? null,
-      layers: head.layers.map(({ name, insideSPerM, surface }) => ({
-        name,
-        inside_s_per_m: insideSPerM,
-        triangles: triangleCount(surface),
-      })),
-    },
+    head: headRecord(head),
     source:
       source.kind === 'tms'
         ? { kind: 'tms', coil: plan.coilId, title: scenarioTitle(plan), pose, didt_a_per_s: plan.didtAPerUs * 1e6 }

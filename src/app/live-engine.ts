@@ -9,6 +9,7 @@ import type { Pose } from '../model/pose';
 import type { CoilSeat } from '../targeting/coil-pose';
 import type { SearchBounds } from '../targeting/placement-search';
 import type { PlacementError } from '../targeting/placement-spread';
+import { messageOf } from './error-text';
 import type { FieldFrame } from './field-store';
 import type { LiveService } from './live.worker';
 import { type FrameFigures, frameLength, frameOver } from './live-frame';
@@ -60,8 +61,6 @@ export class LiveEngine {
         liveStore.setState({ kind: 'loading', fraction }, true);
       });
       const connection = connect(head);
-      const [, , pial] = head.layers;
-      if (!pial) throw new Error('the head has too few layers');
       const surfaces = head.fieldSurfaces.map(({ id, surface, pointsMm, normals }) => ({
         id,
         surface,
@@ -211,5 +210,3 @@ async function fetchWithProgress(
   }
   return out.buffer;
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

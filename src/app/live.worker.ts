@@ -13,7 +13,7 @@ import type { FieldGoal } from '../model/field-goal';
 import type { FieldSurface } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { Surface } from '../model/surface';
-import { type CoilSeat, coilSeating } from '../targeting/coil-pose';
+import { type CoilSeat, type CoilSeating, coilSeating } from '../targeting/coil-pose';
 import { type SearchAnswer, type SearchBounds, searchPlacement } from '../targeting/placement-search';
 import {
   type Displaced,
@@ -27,7 +27,7 @@ import { UNIT_DIDT_A_PER_S } from './unit-didt';
 interface Loaded {
   live: LiveField;
   surfaces: FieldSurface[];
-  scalp: Surface;
+  seating: CoilSeating;
 }
 
 let loaded: Loaded | null = null;
@@ -64,7 +64,7 @@ const service = {
   async load(buffer: ArrayBuffer, file: string, surfaces: FieldSurface[], scalp: Surface): Promise<string> {
     const basis = readLiveBasis(buffer, file);
     const core = await instantiateCore(await WebAssembly.compileStreaming(fetch(coreUrl)));
-    loaded = { live: new LiveField(core, basis), surfaces, scalp };
+    loaded = { live: new LiveField(core, basis), surfaces, seating: coilSeating(scalp) };
     coil = null;
     return basis.headHash;
   },
@@ -95,12 +95,11 @@ const service = {
     error: PlacementError,
     onProgress: (share: number) => void,
   ): Promise<{ answer: SearchAnswer; sensitivity: Displaced[]; spread: Float64Array }> {
-    const { live, scalp } = ready();
+    const { live, seating } = ready();
     searching?.abort();
     searching = new AbortController();
     live.forgetRows();
     const objective = liveObjective(live, goal);
-    const seating = coilSeating(scalp);
     const answer = await runSliced(searchPlacement(seating, casing(), objective, bounds), onProgress, searching.signal);
     const sensitivity = placementSensitivity(seating, casing(), objective, answer.seat);
     const spread = placementSpread(seating, casing(), objective, answer.seat, error);
@@ -114,10 +113,9 @@ const service = {
     seat: CoilSeat,
     error: PlacementError,
   ): { value: number; sensitivity: Displaced[]; spread: Float64Array } {
-    const { live, scalp } = ready();
+    const { live, seating } = ready();
     live.forgetRows();
     const objective = liveObjective(live, goal);
-    const seating = coilSeating(scalp);
     return {
       value: UNIT_DIDT_A_PER_S * objective(pose),
       sensitivity: placementSensitivity(seating, casing(), objective, seat),

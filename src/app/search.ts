@@ -7,6 +7,7 @@ import type { Displaced, PlacementError } from '../targeting/placement-spread';
 import { scalpPoint } from '../targeting/scalp-index';
 import { TARGETS } from '../targeting/targets';
 import { coilOrDefault } from './coil-control';
+import { messageOf } from './error-text';
 import { fieldStore } from './field-store';
 import type { LiveEngine } from './live-engine';
 import { livePlacement } from './live-placement';
@@ -148,7 +149,7 @@ export async function judge(
     announce(what === 'found' ? `Best placement found for ${wanted.title}` : `Placement judged for ${wanted.title}`);
   } catch (error) {
     const stopped = error instanceof Error && error.name === 'AbortError';
-    const fault = stopped ? null : error instanceof Error ? error.message : String(error);
+    const fault = stopped ? null : messageOf(error);
     searchStore.setState({ running: null, fault });
   }
 }

@@ -2,6 +2,7 @@ import type { FieldEngine, Progress, Source } from '../engine/protocol';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import { coilControl } from './coil-control';
+import { messageOf } from './error-text';
 import { type FieldFrame, fieldStore, type SolvePhase } from './field-store';
 import { livePlacement } from './live-placement';
 import { type LiveFrames, MovingField } from './moving-field';
@@ -284,5 +285,4 @@ export class SolveLoop {
 }
 
 const isDeath = (error: unknown): boolean => error instanceof Error && error.name === 'EngineDied';
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -12,7 +12,13 @@ import type { Vec3 } from '../model/vec3';
 import { casingLift, casingProbe } from '../targeting/coil-clearance';
 import { coilSeating, defaultAngleDeg, placeCoil } from '../targeting/coil-pose';
 import { type SearchAnswer, searchPlacement } from '../targeting/placement-search';
-import { BEAM_F3_ERROR, type Displaced, placementSensitivity, placementSpread } from '../targeting/placement-spread';
+import {
+  BEAM_F3_ERROR,
+  type Displaced,
+  placementSensitivity,
+  placementSpread,
+  spreadQuantile,
+} from '../targeting/placement-spread';
 import { scalpPoint } from '../targeting/scalp-index';
 import { liveBasisPath } from './engine';
 import { InputError } from './input-error';
@@ -117,7 +123,7 @@ export async function findPlacement(
       poses: answer.gridPoses + answer.refinePoses,
       seconds,
       sensitivity: placementSensitivity(seating, coil.casing, objective, answer.seat),
-      beam_f3_quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => spread[Math.floor(q * spread.length)]),
+      beam_f3_quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => spreadQuantile(spread, q)),
     },
     map: answer.map,
   };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readNifti } from '../formats/nifti-read';
+import type { Vec3 } from '../model/vec3';
 import { FORMATS, type Format } from './field-files';
 import { InputError } from './input-error';
 import { DEFAULT_MAX_EDGE_MM, DEFAULT_TOLERANCE, type RunSettings, type VolumeGrid } from './run-job';
@@ -23,6 +24,13 @@ export function number(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('it must be a number.');
   return value;
+}
+
+/** `x,y,z` in mm. */
+export function pointMm(text: string): Vec3 {
+  const [x, y, z, ...rest] = text.split(',').map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
+  if (rest.length > 0 || ![x, y, z].every(Number.isFinite)) throw new InvalidArgumentError('give x,y,z in mm.');
+  return [x, y, z];
 }
 
 /** `--format gii --format vtp` and `--format gii,vtp` alike. */

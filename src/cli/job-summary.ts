@@ -1,5 +1,6 @@
 import type { Source } from '../engine/protocol';
 import type { Provenance } from '../formats/field-map';
+import { type HeadRecord, headRecord } from '../formats/head-record';
 import type { InputRecord } from './input-files';
 import type { JobResult, NullFieldError } from './run-job';
 import { type FieldSummary, summarizeField } from './summary';
@@ -10,13 +11,7 @@ export interface JobSummary {
   hash?: string;
   versions: { coilscope: string; node: string };
   inputs: InputRecord[];
-  head: {
-    id: string;
-    title: string;
-    /** Of the file the bundled head came from, or of a user's surfaces and how they are put together. */
-    sha256: string | null;
-    layers: { name: string; inside_s_per_m: number; triangles: number }[];
-  };
+  head: HeadRecord;
   source: SourceSummary;
   points: { from: string; count: number };
   field: FieldSummary;
@@ -57,16 +52,7 @@ export function jobSummary(
   return {
     versions: { coilscope: version, node: process.versions.node },
     inputs,
-    head: {
-      id: head.id,
-      title: head.title,
-      sha256: head.sha256 ?? null,
-      layers: head.layers.map(({ name, insideSPerM, surface }) => ({
-        name,
-        inside_s_per_m: insideSPerM,
-        triangles: surface.triangles.length / 3,
-      })),
-    },
+    head: headRecord(head),
     source: describeSource(result.source),
     points: { from: points.from, count: eVPerM.length / 3 },
     field: summarizeField(points.pointsMm, eVPerM, points.onto?.surface),

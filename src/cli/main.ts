@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type { Vec3 } from '../model/vec3';
 import { REFERENCE_TARGET_ID, TARGETS } from '../targeting/targets';
 import { serveBatch } from './batch/worker';
@@ -7,7 +7,7 @@ import { exportCommand } from './command-export';
 import { placeCommand } from './command-place';
 import { solveCommand } from './command-solve';
 import { bundledHead, packageVersion } from './engine';
-import { positiveNumber } from './flags';
+import { pointMm, positiveNumber } from './flags';
 import { checkHead, headCheckText } from './head-check';
 import { isInputFault } from './input-error';
 import { findTarget, TARGET_METHODS, targetText } from './target';
@@ -19,13 +19,6 @@ export interface CliParts {
   /** The file that was started, for starting workers of a batch. */
   entry: string;
   version: string;
-}
-
-/** `x,y,z` in mm. */
-function pointMm(text: string): Vec3 {
-  const [x, y, z, ...rest] = text.split(',').map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
-  if (rest.length > 0 || ![x, y, z].every(Number.isFinite)) throw new InvalidArgumentError('give x,y,z in mm.');
-  return [x, y, z];
 }
 
 interface TargetFlags {

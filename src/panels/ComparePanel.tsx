@@ -10,6 +10,7 @@ import { Section, Segmented } from './fields';
 import { LookPanel } from './LookPanel';
 import { ModalityPanel } from './ModalityPanel';
 import { MontagePanel } from './MontagePanel';
+import { PageTabs } from './PageTabs';
 import { PlacePanel } from './PlacePanel';
 import { ThresholdSection } from './ThresholdSection';
 
@@ -25,18 +26,13 @@ export function ComparePanel() {
   const page = useApp((s) => s.session.comparePage);
   return (
     <div className="panel-body">
-      <nav className="panel-tabs panel-tabs-shown" aria-label="Comparison pages">
-        {PAGES.map((p) => (
-          <button
-            key={p.id}
-            type="button"
-            aria-current={p.id === page ? 'page' : undefined}
-            onClick={() => setSession({ comparePage: p.id })}
-          >
-            {p.title}
-          </button>
-        ))}
-      </nav>
+      <PageTabs
+        always
+        label="Comparison pages"
+        pages={PAGES}
+        current={page}
+        onChoose={(comparePage) => setSession({ comparePage })}
+      />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page of figures alone is scrolled by key only with the focus on it */}
       <section key={page} className="panel-scroll" tabIndex={0} aria-label={PAGES.find((p) => p.id === page)?.title}>
         {page === 'focality' && (

@@ -8,6 +8,7 @@ import { Segmented } from './fields';
 import { LessonCard } from './LessonCard';
 import { LookPanel } from './LookPanel';
 import { MontagePanel } from './MontagePanel';
+import { PageTabs } from './PageTabs';
 import { PlacePanel } from './PlacePanel';
 import { ProtocolPanel } from './ProtocolPanel';
 
@@ -55,18 +56,7 @@ function PlanPanel() {
           onChange={(next) => setPlan({ source: next })}
         />
       </div>
-      <nav className="panel-tabs" aria-label="Control pages">
-        {pages.map((p) => (
-          <button
-            key={p.id}
-            type="button"
-            aria-current={p.id === page ? 'page' : undefined}
-            onClick={() => setSession({ sheet: p.id })}
-          >
-            {p.title}
-          </button>
-        ))}
-      </nav>
+      <PageTabs label="Control pages" pages={pages} current={page} onChoose={(sheet) => setSession({ sheet })} />
       <div className="panel-scroll">
         <div data-page="place">{source === 'tms' ? <PlacePanel /> : <MontagePanel />}</div>
         {source === 'tms' && (

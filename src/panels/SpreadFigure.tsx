@@ -1,15 +1,14 @@
+import { spreadQuantile } from '../targeting/placement-spread';
+
 /** Bars from the smallest to the largest share. */
 const BARS = 24;
 const WIDTH = 260;
 const HEIGHT = 74;
 const BASE = 52;
 
-const quantile = (sorted: Float64Array, q: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
-
 /** How often a misplaced coil gives which share of what it gives in place. */
 export function SpreadFigure({ spread }: { spread: Float64Array }) {
-  const low = Math.floor(20 * quantile(spread, 0.005)) / 20;
+  const low = Math.floor(20 * spreadQuantile(spread, 0.005)) / 20;
   const high = Math.max(low + 0.05, Math.ceil(20 * spread[spread.length - 1]) / 20);
   const counts = new Array<number>(BARS).fill(0);
   for (const ratio of spread) {
@@ -17,7 +16,7 @@ export function SpreadFigure({ spread }: { spread: Float64Array }) {
   }
   const most = Math.max(...counts);
   const x = (ratio: number): number => ((ratio - low) / (high - low)) * WIDTH;
-  const [q5, q50, q95] = [0.05, 0.5, 0.95].map((q) => quantile(spread, q));
+  const [q5, q50, q95] = [0.05, 0.5, 0.95].map((q) => spreadQuantile(spread, q));
   const percent = (ratio: number): string => `${(100 * ratio).toFixed(0)} %`;
   return (
     <figure className="spread">
