@@ -1,7 +1,7 @@
+import { decimate } from '../../src/model/mesh/decimate';
+import type { Obstacle } from '../../src/model/mesh/guarded-mesh';
 import type { Surface } from '../../src/model/surface';
 import { BRAIN_CHOICES, pialField, type TissueField, ventricles, whiteField } from './brain-fields';
-import { decimate } from './decimate';
-import type { Obstacle } from './guarded-mesh';
 import { everyNth, HEAD_GRID, readHeadImages } from './head-images';
 import { marchingTetrahedra } from './marching-tetrahedra';
 import type { HeadSurfaces } from './pack';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type GlbMesh, writeGlb } from '../../src/formats/glb';
 import { DEFAULT_CONDUCTIVITIES, type Landmarks } from '../../src/model/head';
+import { cortexPoints, type FieldPoints, whitePoints } from '../../src/model/mesh/field-points';
+import { SurfaceProbe } from '../../src/model/mesh/surface-probe';
 import { type Surface, triangleCount } from '../../src/model/surface';
 import type { Vec3 } from '../../src/model/vec3';
-import { cortexPoints, type FieldPoints, whitePoints } from './field-points';
 import { labelPoints } from './labels';
-import { SurfaceProbe } from './surface-probe';
 import type { Volume } from './volume';
 
 /** The five surfaces, by the names the pipeline and the files give them; outermost first. */

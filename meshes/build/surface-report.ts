@@ -1,9 +1,9 @@
+import { countPairs, crossingPairs } from '../../src/model/mesh/crossings';
+import { SurfaceProbe } from '../../src/model/mesh/surface-probe';
+import { triangleQuality, trianglesFold } from '../../src/model/mesh/triangle-tests';
 import { type Surface, triangleAreasMm2, triangleCount, volumeMm3 } from '../../src/model/surface';
 import { at, distance, type Vec3 } from '../../src/model/vec3';
-import { type Box, TriangleHash } from './spatial-hash';
-import { SurfaceProbe } from './surface-probe';
 import { type TopologyReport, topologyReport } from './topology-report';
-import { triangleQuality, trianglesCross, trianglesFold } from './triangle-tests';
 
 export interface SurfaceReport extends TopologyReport {
   triangles: number;
@@ -88,28 +88,6 @@ export function pairReport(inner: [string, Surface], outer: [string, Surface]): 
   };
 }
 
-/** Pairs of triangles, one of each surface, that cross; for a surface with itself each pair counts once. */
-export const crossingPairs = (first: Surface, second: Surface): number => countPairs(first, second, trianglesCross);
-
-function countPairs(first: Surface, second: Surface, test: typeof trianglesCross): number {
-  const same = first === second;
-  const offset = same ? 0 : first.positionsMm.length / 3;
-  const p = Float64Array.from(same ? first.positionsMm : [...first.positionsMm, ...second.positionsMm]);
-  const cornersOf = (surface: Surface, t: number, shift: number): number[] =>
-    [0, 1, 2].map((k) => surface.triangles[3 * t + k] + shift);
-  const hash = new TriangleHash(p, triangleCount(first), 4);
-  for (let t = 0; t < triangleCount(first); t++) hash.insert(t, boxOf(p, cornersOf(first, t, 0)));
-  let pairs = 0;
-  for (let t = 0; t < triangleCount(second); t++) {
-    const own = cornersOf(second, t, offset);
-    hash.some(boxOf(p, own), (other) => {
-      if (!(same && other >= t) && test(p, own, cornersOf(first, other, 0))) pairs++;
-      return false;
-    });
-  }
-  return pairs;
-}
-
 /** Points that cover a surface: its vertices, and points between them where they are farther than `spacingMm` apart. */
 export function coveringPoints(surface: Surface, spacingMm: number): Float32Array {
   const points: number[] = Array.from(surface.positionsMm);
@@ -144,17 +122,6 @@ function forEachSample(surface: Surface, visit: (p: Vec3, isVertex: boolean) => 
       false,
     );
   }
-}
-
-function boxOf(p: Float64Array, corners: number[]): Box {
-  const box = Float64Array.of(Infinity, Infinity, Infinity, -Infinity, -Infinity, -Infinity);
-  for (const v of corners) {
-    for (let d = 0; d < 3; d++) {
-      box[d] = Math.min(box[d], p[3 * v + d]);
-      box[d + 3] = Math.max(box[d + 3], p[3 * v + d]);
-    }
-  }
-  return box;
 }
 
 const percentile = (sorted: number[], p: number): number => sorted[Math.floor((p / 100) * (sorted.length - 1))];

@@ -5,24 +5,12 @@
  */
 
 import { writeFileSync } from 'node:fs';
-import { Matrix } from 'ml-matrix';
 import { bundledHead } from '../../src/cli/engine';
-import { DONORS, type LiveBasis, type ModeSet, writeLiveBasis } from '../../src/formats/live-basis';
-import { headHash } from '../../src/model/head-hash';
-import { fitCarryMaps } from './carry-fit';
-import { leadingModes, quantizeModes } from './compress';
-import { dipoleFlux, dipoleShell, shellSources } from './dipole-shell';
-import { electrodeLeads, LEAD_MAX_EDGE_MM, leadSources } from './electrode-leads';
-import { chooseModePoints, type ModePoints } from './mode-points';
-import { amplitudeMatrix, signaturePoints } from './projection';
+import { writeLiveBasis } from '../../src/formats/live-basis';
+import { assembleBasis } from '../../src/modes/assemble-basis';
+import { dipoleShell, shellSources } from '../../src/modes/dipole-shell';
+import { electrodeLeads, LEAD_MAX_EDGE_MM, leadSources } from '../../src/modes/electrode-leads';
 import { readSolutions, type Study, solveStudy } from './solutions';
-
-/** Points a block of the matrix; each of its columns has a scale of its own. */
-const BLOCK_POINTS = 64;
-const SIGNATURE_SPACING_MM = 14;
-/** Modes kept: enough that what is left out stays below the int8 steps; see docs/accuracy.md. */
-const COIL_MODES = 288;
-const ELECTRODE_MODES = 96;
 
 const say = (line: string): void => console.error(line);
 
@@ -37,56 +25,6 @@ const electrodes: Study = {
   sources: leadSources(head, leads),
 };
 
-function atModePoints(points: ModePoints, fields: Float32Array[]): Float32Array[] {
-  return fields.map((field) => {
-    const out = new Float32Array(3 * points.vertices.length);
-    points.vertices.forEach((v, i) => {
-      out.set(field.subarray(3 * v, 3 * v + 3), 3 * i);
-    });
-    return out;
-  });
-}
-
-/** The `count` strongest modes of fields and what leads from inputs to their coefficients, given the inputs' amplitudes. */
-function modeSet(name: string, fields: Float32Array[], count: number, amplitudes: Matrix): ModeSet {
-  const { vectors, shares, singularValues } = leadingModes(fields, count);
-  say(
-    `${name}: ${count} modes of ${fields.length}, down to ${(singularValues[count - 1] / singularValues[0]).toExponential(1)}`,
-  );
-  return {
-    projection: Float32Array.from(shares.transpose().mmul(amplitudes).to1DArray()),
-    ...quantizeModes(vectors, count, 3 * BLOCK_POINTS),
-  };
-}
-
-function liveBasis(): LiveBasis {
-  const coilFields = readSolutions(coils);
-  const electrodeFields = readSolutions(electrodes);
-  const points = chooseModePoints(head.fieldSurfaces, BLOCK_POINTS, DONORS);
-  say(`${points.vertices.length} mode points, ${points.donors.size} vertices carried`);
-  const signature = signaturePoints(head.layers[3].surface, SIGNATURE_SPACING_MM);
-  const amplitudes = amplitudeMatrix(shell.map((dipole) => dipoleFlux(dipole, signature)));
-  const carried = fitCarryMaps(points, coilFields, electrodeFields);
-  return {
-    headHash: headHash(head),
-    blockRows: 3 * BLOCK_POINTS,
-    modeVertices: points.vertices,
-    carriedVertices: carried.vertices,
-    carriedDonors: carried.donors,
-    carriedWeights: carried.weights,
-    carriedSteps: carried.steps,
-    coils: {
-      pointsM: Float32Array.from(signature.flatMap(({ positionM }) => positionM)),
-      normals: Float32Array.from(signature.flatMap(({ normal }) => normal)),
-      ...modeSet('coils', atModePoints(points, coilFields), COIL_MODES, amplitudes),
-    },
-    electrodes: {
-      leads: leads.map(({ at, radiusMm }) => ({ at, radiusMm })),
-      ...modeSet('electrodes', atModePoints(points, electrodeFields), ELECTRODE_MODES, Matrix.eye(leads.length)),
-    },
-  };
-}
-
 function write(name: string, bytes: Uint8Array): void {
   writeFileSync(new URL(`../colin27/${name}`, import.meta.url), bytes);
   say(`${name}: ${(bytes.length / 1e6).toFixed(1)} MB`);
@@ -97,4 +35,12 @@ const [first, step] = (part ?? '0/1').split('/').map(Number);
 const only = process.argv.find((argument) => argument === 'coils' || argument === 'electrodes');
 if (only !== 'electrodes') await solveStudy(coils, first, step);
 if (only !== 'coils') await solveStudy(electrodes, first, step);
-if (!part && !only) write('live.safetensors', writeLiveBasis(liveBasis()));
+if (!part && !only) {
+  const basis = assembleBasis(
+    head,
+    { sources: shell, fields: readSolutions(coils) },
+    { sources: leads, fields: readSolutions(electrodes) },
+    say,
+  );
+  write('live.safetensors', writeLiveBasis(basis));
+}

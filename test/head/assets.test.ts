@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { SurfaceProbe } from '../../meshes/build/surface-probe';
-import { crossingPairs } from '../../meshes/build/surface-report';
 import { topologyReport } from '../../meshes/build/topology-report';
 import type { FieldSurface, Head } from '../../src/model/head';
 import { DEFAULT_CONDUCTIVITIES } from '../../src/model/head';
+import { crossingPairs } from '../../src/model/mesh/crossings';
+import { SurfaceProbe } from '../../src/model/mesh/surface-probe';
 import { triangleCount, vertexCount, volumeMm3 } from '../../src/model/surface';
 import { at, distance, type Vec3 } from '../../src/model/vec3';
 import { loadHead, readAsset } from './bundled';

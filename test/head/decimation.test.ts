@@ -1,18 +1,19 @@
 import { Triangle, Vector3 } from 'three';
 import { ExtendedTriangle } from 'three-mesh-bvh';
 import { describe, expect, it } from 'vitest';
-import { decimate } from '../../meshes/build/decimate';
 import { marchingTetrahedra } from '../../meshes/build/marching-tetrahedra';
-import { bestPlace, quadricError, vertexQuadrics } from '../../meshes/build/quadrics';
-import { TriangleHash } from '../../meshes/build/spatial-hash';
-import { SurfaceProbe } from '../../meshes/build/surface-probe';
-import { coveringPoints, crossingPairs, pairReport, surfaceReport } from '../../meshes/build/surface-report';
+import { coveringPoints, pairReport, surfaceReport } from '../../meshes/build/surface-report';
+import { crossingPairs } from '../../src/model/mesh/crossings';
+import { decimate } from '../../src/model/mesh/decimate';
+import { bestPlace, quadricError, vertexQuadrics } from '../../src/model/mesh/quadrics';
+import { TriangleHash } from '../../src/model/mesh/spatial-hash';
+import { SurfaceProbe } from '../../src/model/mesh/surface-probe';
 import {
   squaredDistanceToTriangle,
   triangleQuality,
   trianglesCross,
   trianglesFold,
-} from '../../meshes/build/triangle-tests';
+} from '../../src/model/mesh/triangle-tests';
 import type { Surface } from '../../src/model/surface';
 import { volumeMm3 } from '../../src/model/surface';
 import { at } from '../../src/model/vec3';

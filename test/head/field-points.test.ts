@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deepenNarrowGaps } from '../../meshes/build/brain-fields';
-import { cortexPoints, whitePoints } from '../../meshes/build/field-points';
 import { marchingTetrahedra } from '../../meshes/build/marching-tetrahedra';
-import { SurfaceProbe } from '../../meshes/build/surface-probe';
 import { asBall } from '../../meshes/build/topology';
 import { topologyReport } from '../../meshes/build/topology-report';
+import { cortexPoints, whitePoints } from '../../src/model/mesh/field-points';
+import { SurfaceProbe } from '../../src/model/mesh/surface-probe';
 import type { Surface } from '../../src/model/surface';
 import { at, distance, norm, sub } from '../../src/model/vec3';
 

@@ -1,8 +1,8 @@
-import type { Source } from '../../src/engine/protocol';
-import type { Head } from '../../src/model/head';
-import type { Vec3 } from '../../src/model/vec3';
-import { headSites } from '../../src/targeting/cap-sites';
-import { scalpPoint } from '../../src/targeting/scalp-index';
+import type { Source } from '../engine/protocol';
+import type { Head } from '../model/head';
+import type { Vec3 } from '../model/vec3';
+import { headSites } from '../targeting/cap-sites';
+import { scalpPoint } from '../targeting/scalp-index';
 
 /**
  * Radii of the discs solved for, mm: a ring electrode and a 25 cm2 pad. Between them the field is interpolated in the square of

@@ -1,4 +1,4 @@
-import type { Surface } from '../../src/model/surface';
+import type { Surface } from '../surface';
 import { GuardedMesh, type Obstacle } from './guarded-mesh';
 import { addQuadric, bestPlace, quadricError, vertexQuadrics } from './quadrics';
 

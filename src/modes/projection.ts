@@ -1,6 +1,6 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { type Surface, vertexCount, vertexNormals } from '../../src/model/surface';
-import { at, distance, scale, type Vec3 } from '../../src/model/vec3';
+import { type Surface, vertexCount, vertexNormals } from '../model/surface';
+import { at, distance, scale, type Vec3 } from '../model/vec3';
 
 /** Where a source's primary field is sampled, m, and along what. */
 export interface SignaturePoint {

@@ -1,7 +1,7 @@
-import type { Source } from '../../src/engine/protocol';
-import { IDENTITY_POSE } from '../../src/model/pose';
-import { corners, type Surface, triangleCount, vertexCount, vertexNormals } from '../../src/model/surface';
-import { add, at, distance, dot, normalize, scale, sub, type Vec3 } from '../../src/model/vec3';
+import type { Source } from '../engine/protocol';
+import { IDENTITY_POSE } from '../model/pose';
+import { corners, type Surface, triangleCount, vertexCount, vertexNormals } from '../model/surface';
+import { add, at, distance, dot, normalize, scale, sub, type Vec3 } from '../model/vec3';
 import type { SignaturePoint } from './projection';
 
 /** A magnetic dipole outside the head; its moment is one A.m2 per A along `direction`. */

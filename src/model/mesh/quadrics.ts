@@ -1,4 +1,4 @@
-import type { Surface } from '../../src/model/surface';
+import type { Surface } from '../surface';
 
 /** Ten numbers a vertex: the symmetric 4x4 matrix of squared distance to its triangles' planes, weighted by area. */
 const SIZE = 10;

@@ -1,4 +1,4 @@
-import type { Surface } from '../../src/model/surface';
+import type { Surface } from '../surface';
 import { type Box, PointHash, TriangleHash } from './spatial-hash';
 import {
   squaredDistanceToTriangle,

@@ -1,5 +1,5 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
-import { DONORS } from '../../src/formats/live-basis';
+import { DONORS } from '../formats/live-basis';
 import type { ModePoints } from './mode-points';
 
 /** How strongly large weights are held down, relative to the donors' mean square. */

@@ -1,5 +1,5 @@
-import type { FieldSurface } from '../../src/model/head';
-import { type Surface, vertexCount } from '../../src/model/surface';
+import type { FieldSurface } from '../model/head';
+import { type Surface, vertexCount } from '../model/surface';
 
 /** Vertices of the field surfaces, counted through in their order. */
 export interface ModePoints {

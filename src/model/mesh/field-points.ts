@@ -1,5 +1,5 @@
-import { type Surface, vertexCount, vertexNormals } from '../../src/model/surface';
-import { add, at, distance, lerp, normalize, scale, sub, type Vec3 } from '../../src/model/vec3';
+import { type Surface, vertexCount, vertexNormals } from '../surface';
+import { add, at, distance, lerp, normalize, scale, sub, type Vec3 } from '../vec3';
 import type { SurfaceProbe } from './surface-probe';
 
 /** A cortex thicker than this has no white matter of its own: cerebellum, brain stem, medial wall, temporal pole. */

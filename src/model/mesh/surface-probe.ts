@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, DoubleSide, Ray, Vector3 } from 'three';
 import { type HitPointInfo, MeshBVH } from 'three-mesh-bvh';
-import type { Surface } from '../../src/model/surface';
-import type { Vec3 } from '../../src/model/vec3';
+import type { Surface } from '../surface';
+import type { Vec3 } from '../vec3';
 
 /** Rays in no special direction, so that edges and vertices are hit with probability zero. */
 const DIRECTIONS = [
