@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { keepState, restoreState } from './app/autosave';
 import { coilControl } from './app/coil-control';
+import { isCoilFileId, restoreCoilFiles } from './app/coil-files';
 import { serveDepth } from './app/depth-solve';
 import { serveExport } from './app/export-run';
 import { fieldStore } from './app/field-store';
@@ -32,6 +33,7 @@ import './app/styles/focality.css';
 import './app/styles/compare.css';
 import './app/styles/lesson.css';
 import './app/styles/notice.css';
+import './app/styles/files.css';
 import './app/styles/dialog.css';
 import './app/styles/export.css';
 
@@ -65,6 +67,10 @@ keepReadingsInTab();
 appStore.subscribe((now, before) => {
   if (now.plan.detail !== before.plan.detail) void loadHead();
 });
+const { coilId, other } = appStore.getState().plan;
+const coilFiles = restoreCoilFiles();
+// Where the plan needs one, nothing is laid out with another coil first.
+if ([coilId, other.coilId].some(isCoilFileId)) await coilFiles;
 void loadHead();
 if (dropped.length > 0) announce(`Left out of the link, not understood: ${dropped.join(', ')}`);
 

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { CompareBar, WipeHandle } from '../panels/CompareBar';
+import { DropArea } from '../panels/DropArea';
 import { ExportDialog } from '../panels/ExportDialog';
 import { FieldCard } from '../panels/FieldCard';
 import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
 import { AboutDialog, HelpDialog } from '../panels/HelpDialog';
 import { LessonsDialog } from '../panels/LessonsDialog';
+import { OpenedNotice } from '../panels/OpenedNotice';
 import { Panel } from '../panels/Panel';
 import { ReviewDialog } from '../panels/ReviewDialog';
 import { SheetDialog } from '../panels/SheetDialog';
@@ -20,7 +22,7 @@ import { SideView } from '../scene/SideViews';
 import { SiteMarks } from '../scene/SiteMarks';
 import { Stage } from '../scene/Stage';
 import { TapeLabels } from '../scene/TapeLabels';
-import { coilOrDefault } from './coil-control';
+import { useCoil } from './coil-library';
 import { useField } from './field-store';
 import { followSides } from './focality-view';
 import { LiveRegion } from './LiveRegion';
@@ -38,6 +40,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
   const headError = useField((s) => s.headError);
   const plan = useApp((s) => s.plan);
   const view = useApp((s) => s.view);
+  const coil = useCoil(plan.coilId);
   const twin = isTwin(view);
   useEffect(followSides, []);
   const [webgl] = useState(hasWebGl);
@@ -60,7 +63,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
                   {(k === 0 || view.compare.layout === 'beside') && <SideMarks />}
                   <SiteMarks head={head} side={side} />
                   {side === plan.side && <TapeLabels />}
-                  {side === plan.side && knobs && <CoilKnobs coil={coilOrDefault(plan.coilId)} />}
+                  {side === plan.side && knobs && <CoilKnobs coil={coil} />}
                   {twin && <AreaLabel side={side} />}
                   {twin && <SideHead side={side} />}
                   {twin && <SideCard side={side} />}
@@ -82,6 +85,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
               }}
             />
           )}
+          <OpenedNotice />
           <div className="stage-foot" data-twin={twin}>
             {head && <StatusPill />}
             {head && (twin ? <CompareBar /> : <FieldCard />)}
@@ -95,6 +99,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
         <ReviewDialog />
         <SheetDialog />
         <ExportDialog />
+        <DropArea />
       </div>
     </SolveContext>
   );

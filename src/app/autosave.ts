@@ -1,21 +1,9 @@
-import { openDB } from 'idb';
+import { database, type StoredSession } from './database';
 import { appStore } from './store';
 import { fromHash, toHash } from './url-hash';
-import { DEFAULT_VIEW, type View } from './view';
+import { DEFAULT_VIEW } from './view';
 
 const SETTLE_MS = 400;
-
-interface Saved {
-  hash: string;
-  theme: View['theme'];
-}
-
-const database = () =>
-  openDB('coilscope', 1, {
-    upgrade: (db) => {
-      db.createObjectStore('session');
-    },
-  });
 
 /**
  * What the page opens with: a link's state if the address carries one, else the last session, else the defaults. Storage
@@ -30,9 +18,9 @@ export async function restoreState(): Promise<{ dropped: string[]; firstVisit: b
   return { dropped: linked ? dropped : [], firstVisit: saved === undefined };
 }
 
-async function readSaved(): Promise<Saved | undefined> {
+async function readSaved(): Promise<StoredSession | undefined> {
   try {
-    return (await (await database()).get('session', 'last')) as Saved | undefined;
+    return await (await database()).get('session', 'last');
   } catch {
     return undefined;
   }
@@ -47,7 +35,7 @@ export function keepState(onStorageFault: (message: string) => void): () => void
     const hash = toHash(plan, view);
     if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
     try {
-      await (await database()).put('session', { hash, theme: view.theme } satisfies Saved, 'last');
+      await (await database()).put('session', { hash, theme: view.theme }, 'last');
     } catch {
       if (!told) onStorageFault('This browser does not let the page save its session; the link still holds it');
       told = true;

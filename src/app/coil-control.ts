@@ -1,12 +1,12 @@
 import type { Coil } from '../model/coil';
-import { builtinCoil } from '../model/coils/catalogue';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
 import { defaultAngleDeg } from '../targeting/coil-pose';
+import { coilLibrary, coilOrDefault } from './coil-library';
 import { livePlacement } from './live-placement';
 import { Placer, poseDifference, withinLimits } from './placement';
-import { DEFAULT_PLAN, type Placement, type Scenario } from './plan';
+import type { Placement, Scenario } from './plan';
 import { appStore, setPlacement, setPlan } from './store';
 
 /**
@@ -25,6 +25,10 @@ class CoilControl {
       if (now.plan.coilId !== before.plan.coilId) this.setCoil(coilOrDefault(now.plan.coilId));
       if (now.plan.placement !== before.plan.placement || now.plan.sham !== before.plan.sham)
         this.show(now.plan.placement, false);
+    });
+    coilLibrary.subscribe(() => {
+      const coil = coilOrDefault(appStore.getState().plan.coilId);
+      if (coil !== this.coil) this.setCoil(coil);
     });
   }
 
@@ -111,12 +115,5 @@ class CoilControl {
     return this.placer ? this.placer.onScalp(p) : p;
   }
 }
-
-/** A link may name a coil this version does not have. */
-export const coilOrDefault = (id: string): Coil => {
-  const coil = builtinCoil(id) ?? builtinCoil(DEFAULT_PLAN.coilId);
-  if (!coil) throw new Error(`the catalogue has no coil "${DEFAULT_PLAN.coilId}"`);
-  return coil;
-};
 
 export const coilControl = new CoilControl();

@@ -3,9 +3,10 @@ import type { FieldEngine, Progress } from '../engine/protocol';
 import type { DepthFigures } from '../measures/depth';
 import { columnMeans, type DepthColumn, depthColumn } from '../measures/depth-column';
 import { magnitudes } from '../measures/scalar-mesh';
+import type { Coil } from '../model/coil';
 import type { Head } from '../model/head';
 import { at, type Vec3 } from '../model/vec3';
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import { dengFigures } from './deng-sphere';
 import { type FieldFrame, fieldScale, fieldStore } from './field-store';
 import { fieldSurface } from './focality-measure';
@@ -147,7 +148,8 @@ export class DepthLoop {
     }
     for (const side of sidesShown(plan, view)) {
       const { source, coilId } = scenarioOf(plan, side);
-      if (source === 'tms' && !coils.has(coilId)) return (signal) => this.coil(coilId, signal);
+      const coil = coilOrDefault(coilId);
+      if (source === 'tms' && !coils.has(coil.id)) return (signal) => this.coil(coil, signal);
     }
     return null;
   }
@@ -173,11 +175,10 @@ export class DepthLoop {
     depthStore.setState((s) => ({ curves: { ...s.curves, [side]: curve }, fault: '' }));
   }
 
-  private async coil(coilId: string, signal: AbortSignal): Promise<void> {
+  private async coil(coil: Coil, signal: AbortSignal): Promise<void> {
     this.sphere ??= this.engines.sphere();
-    const coil = coilOrDefault(coilId);
     const figures = await dengFigures(this.sphere, coil, told('the coil over a sphere'), signal);
-    depthStore.setState((s) => ({ coils: new Map(s.coils).set(coilId, figures), fault: '' }));
+    depthStore.setState((s) => ({ coils: new Map(s.coils).set(coil.id, figures), fault: '' }));
   }
 }
 

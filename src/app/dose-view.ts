@@ -7,7 +7,7 @@ import {
   type MotorThreshold,
 } from '../targeting/dose';
 import type { ProtocolBlock } from '../targeting/protocols';
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import type { FieldFrame } from './field-store';
 import { type CoilPlan, motorJob, motorSiteMm } from './side-poses';
 import { cortexField, type SideField } from './side-solve';

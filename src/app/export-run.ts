@@ -12,7 +12,7 @@ import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
 import { summarise } from '../measures/summary';
 import type { Head } from '../model/head';
 import { triangleCount } from '../model/surface';
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import { EXPORT_FORMATS, type ExportChoice, MRI_FRAME, mapName, stemOf } from './export-choice';
 import { type FieldFrame, fieldScale, fieldStore } from './field-store';
 import { livePlacement } from './live-placement';

@@ -1,6 +1,7 @@
 import { at } from '../model/vec3';
 import { moveCamera } from '../scene/camera-moves';
 import { scalpIndex } from '../targeting/scalp-index';
+import { coilOrDefault } from './coil-library';
 import { depthStore } from './depth-solve';
 import { type FieldState, fieldStore } from './field-store';
 import { areaRatio, type Focality, fieldSurface } from './focality-measure';
@@ -113,7 +114,7 @@ function regionDepthMm(focality: Focality, fraction: number): number | null {
 function depthRatio(): Measured | null {
   const { plan } = appStore.getState();
   const { coils } = depthStore.getState();
-  const [a, b] = SIDES.map((side) => coils.get(scenarioOf(plan, side).coilId)?.halfDepthMm);
+  const [a, b] = SIDES.map((side) => coils.get(coilOrDefault(scenarioOf(plan, side).coilId).id)?.halfDepthMm);
   if (a === undefined || b === undefined) return null;
   return { value: b / a, text: `Half-depth on the sphere: B ${b.toFixed(1)} mm, A ${a.toFixed(1)} mm.` };
 }

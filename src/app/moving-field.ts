@@ -1,7 +1,7 @@
 import type { FieldEngine } from '../engine/protocol';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import { type FieldFrame, fieldStore } from './field-store';
 import type { LiveEngine } from './live-engine';
 import { liveDifference } from './live-frame';

@@ -1,4 +1,4 @@
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import type { Scenario } from './plan';
 import { formatNumber, formatPosition } from './readout';
 

@@ -6,7 +6,7 @@ import type { SearchAnswer } from '../targeting/placement-search';
 import type { Displaced, PlacementError } from '../targeting/placement-spread';
 import { scalpPoint } from '../targeting/scalp-index';
 import { TARGETS } from '../targeting/targets';
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import { messageOf } from './error-text';
 import { fieldStore } from './field-store';
 import type { LiveEngine } from './live-engine';

@@ -2,7 +2,7 @@ import { fieldAtTarget } from '../measures/target';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import { averageReadings, fromCm, MEASURE_KEYS, MEASURES } from '../targeting/head-measures';
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import { isEdited, protocolOf } from './course';
 import { type DoseView, doseView } from './dose-view';
 import type { FieldFrame } from './field-store';

@@ -3,7 +3,7 @@ import type { Head } from '../model/head';
 import type { Vec3 } from '../model/vec3';
 import { defaultAngleDeg, liftCoil } from '../targeting/coil-pose';
 import { opposedWings, standOnEdge } from '../targeting/sham';
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import { Placer } from './placement';
 import type { Placement, Plan } from './plan';
 import type { SideJob } from './side-solve';

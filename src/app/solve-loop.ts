@@ -2,6 +2,7 @@ import type { FieldEngine, Progress, Source } from '../engine/protocol';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import { coilControl } from './coil-control';
+import { coilLibrary } from './coil-library';
 import { messageOf } from './error-text';
 import { type FieldFrame, fieldStore, type SolvePhase } from './field-store';
 import { livePlacement } from './live-placement';
@@ -64,6 +65,13 @@ export class SolveLoop {
         if (solveKey(now.plan) !== solveKey(before.plan)) void this.solve();
         else if (now.plan.other !== before.plan.other || isTwin(now.view) !== isTwin(before.view))
           void this.solveOther();
+      }),
+      coilLibrary.subscribe((now, before) => {
+        // A coil that another stood in for has come.
+        const { plan } = appStore.getState();
+        const came = (id: string): boolean => now.opened.has(id) && !before.opened.has(id);
+        if (came(plan.coilId)) void this.solve();
+        else if (came(plan.other.coilId)) void this.solveOther();
       }),
     ];
   }

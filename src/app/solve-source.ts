@@ -1,7 +1,7 @@
 import type { Source } from '../engine/protocol';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
-import { coilOrDefault } from './coil-control';
+import { coilOrDefault } from './coil-library';
 import { surfaceField } from './field-frame';
 import type { FieldFrame, SurfaceId } from './field-store';
 import { montageElectrodes } from './montage';
@@ -11,7 +11,7 @@ import { UNIT_DIDT_A_PER_S } from './unit-didt';
 /** Everything the solution depends on, and nothing that only scales it. */
 export function solveKey(scenario: Scenario): string {
   return scenario.source === 'tms'
-    ? JSON.stringify([scenario.coilId, scenario.placement, scenario.sham, scenario.charge])
+    ? JSON.stringify([coilOrDefault(scenario.coilId).id, scenario.placement, scenario.sham, scenario.charge])
     : JSON.stringify([scenario.montage, scenario.padRadiusMm]);
 }
 

@@ -1,4 +1,4 @@
-import { coilOrDefault } from '../app/coil-control';
+import { useCoil } from '../app/coil-library';
 import { gesture } from '../app/gesture';
 import { LIMITS } from '../app/plan';
 import { useApp } from '../app/store';
@@ -23,7 +23,7 @@ export function DosePanel() {
 /** Stimulator output. E is proportional to dI/dt, so nothing here solves again. */
 export function OutputSection() {
   const didt = useApp((s) => s.plan.didtAPerUs);
-  const coil = coilOrDefault(useApp((s) => s.plan.coilId));
+  const coil = useCoil(useApp((s) => s.plan.coilId));
   const full = coil.maxDidtAPerS && coil.maxDidtAPerS / 1e6;
   return (
     <Section

@@ -1,14 +1,12 @@
 import { coilControl } from '../app/coil-control';
 import { LIMITS, type Placement } from '../app/plan';
 import { setPlan, useApp } from '../app/store';
-import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
 import { CentreGap } from './CentreGap';
-import { Choice, Section, SliderField, Switch } from './fields';
+import { CoilChoice } from './CoilChoice';
+import { Section, SliderField, Switch } from './fields';
 import { watchPlacement } from './live';
 import { SearchSection } from './SearchSection';
 import { SitePanel } from './SitePanel';
-
-const coilOptions = builtinCoilIds.map((id) => ({ id, title: builtinCoil(id)?.title ?? id }));
 
 const SEAT = [
   {
@@ -34,14 +32,13 @@ const watchers = Object.fromEntries(SEAT.map(({ key }) => [key, watchPlacement(k
 /** Where the coil goes: a site by some method, then by hand. */
 export function PlacePanel() {
   const placement = useApp((s) => s.plan.placement);
-  const coilId = useApp((s) => s.plan.coilId);
   const sham = useApp((s) => s.plan.sham);
   const charge = useApp((s) => s.plan.charge);
   return (
     <>
       <SitePanel />
       <Section title="Coil" aside={<CentreGap />}>
-        <Choice label="Model" hidden value={coilId} options={coilOptions} onChange={(id) => setPlan({ coilId: id })} />
+        <CoilChoice />
         {SEAT.map(({ key, label, unit, digits, hint }) => (
           <SliderField
             key={key}

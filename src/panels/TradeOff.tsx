@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { coilOrDefault } from '../app/coil-control';
+import { coilOrDefault } from '../app/coil-library';
 import { useDepth } from '../app/depth-solve';
 import { csvCell, formatArea } from '../app/focality-text';
 import { SIDE_TITLES, scenarioOf, sidesShown } from '../app/sides';
@@ -28,8 +28,9 @@ export function TradeOff() {
   const sides = sidesShown(plan, view);
   const own = sides.flatMap((side): Own[] => {
     const { source, coilId } = scenarioOf(plan, side);
-    const figures = source === 'tms' ? coils.get(coilId) : undefined;
-    return figures ? [{ side, title: coilOrDefault(coilId).title, figures }] : [];
+    const coil = coilOrDefault(coilId);
+    const figures = source === 'tms' ? coils.get(coil.id) : undefined;
+    return figures ? [{ side, title: coil.title, figures }] : [];
   });
   return (
     <Section title="Depth against spread">

@@ -1,7 +1,7 @@
 import { Canvas, useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import { type Group, NoToneMapping } from 'three';
-import { coilOrDefault } from '../app/coil-control';
+import { useCoil } from '../app/coil-library';
 import { useField } from '../app/field-store';
 import type { Side } from '../app/plan';
 import { isTwin, SIDES, scenarioOf } from '../app/sides';
@@ -90,7 +90,7 @@ function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> 
 function SideContents({ head, side, dark }: { head: Head; side: Side; dark: boolean }) {
   const layers = useApp((s) => s.view.layers);
   const source = useApp((s) => scenarioOf(s.plan, side).source);
-  const coilId = useApp((s) => scenarioOf(s.plan, side).coilId);
+  const coil = useCoil(useApp((s) => scenarioOf(s.plan, side).coilId));
   const montage = useApp((s) => scenarioOf(s.plan, side).montage);
   const padRadiusMm = useApp((s) => scenarioOf(s.plan, side).padRadiusMm);
   return (
@@ -108,7 +108,7 @@ function SideContents({ head, side, dark }: { head: Head; side: Side; dark: bool
       ))}
       {source === 'tms' ? (
         <group name="coil" visible={layers.coil.shown}>
-          <CoilObject coil={coilOrDefault(coilId)} side={side} casingOpacity={layers.coil.opacity} dark={dark} />
+          <CoilObject coil={coil} side={side} casingOpacity={layers.coil.opacity} dark={dark} />
         </group>
       ) : (
         <group visible={layers.electrodes.shown}>

@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { coilOrDefault } from '../../src/app/coil-control';
+import { coilOrDefault } from '../../src/app/coil-library';
 import { blockHere, doseView } from '../../src/app/dose-view';
 import { surfaceField } from '../../src/app/field-frame';
 import { type FieldFrame, fieldStore, type SolvePhase } from '../../src/app/field-store';

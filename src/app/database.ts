@@ -1,0 +1,46 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { View } from './view';
+
+/** What the browser keeps of a session: the state as a link has it, and the reader's own theme. */
+export interface StoredSession {
+  hash: string;
+  theme: View['theme'];
+}
+
+/** A coil's file as it was opened; it is read again with each visit. */
+export interface StoredCoilFile {
+  name: string;
+  bytes: Uint8Array;
+}
+
+interface Stores extends DBSchema {
+  session: { key: string; value: StoredSession };
+  coils: { key: string; value: StoredCoilFile };
+}
+
+const VERSION = 2;
+
+let open: Promise<IDBPDatabase<Stores>> | null = null;
+
+/** The page's own database. Rejects where the browser refuses one, as some do in private windows. */
+export function database(): Promise<IDBPDatabase<Stores>> {
+  open ??= openDB<Stores>('coilscope', VERSION, {
+    upgrade(db) {
+      for (const name of ['session', 'coils'] as const) {
+        if (!db.objectStoreNames.contains(name)) db.createObjectStore(name);
+      }
+    },
+    // A newer version of the page in another tab waits for this one to let go.
+    blocking: (_now, _wanted, event) => {
+      (event.target as IDBDatabase).close();
+      open = null;
+    },
+    terminated: () => {
+      open = null;
+    },
+  }).catch((error: unknown) => {
+    open = null;
+    throw error;
+  });
+  return open;
+}

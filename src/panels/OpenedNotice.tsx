@@ -1,0 +1,53 @@
+import { Check, TriangleAlert, X } from 'lucide-react';
+import { useEffect } from 'react';
+import { openedStore, useOpened } from '../app/opened';
+
+/** How long it says that all went well, ms. */
+const GOOD_NEWS_MS = 7000;
+
+const putAway = (): void => openedStore.setState({ outcomes: [] });
+
+/** What came of the files opened last. A failure is an alert and stays until it is put away. */
+export function OpenedNotice() {
+  const outcomes = useOpened((s) => s.outcomes);
+  const failed = outcomes.filter((o) => !o.ok).length;
+  useEffect(() => {
+    if (outcomes.length === 0 || failed > 0) return;
+    const timer = setTimeout(putAway, GOOD_NEWS_MS);
+    return () => clearTimeout(timer);
+  }, [outcomes, failed]);
+  if (outcomes.length === 0) return null;
+  return (
+    <section
+      className="opened"
+      aria-label="Opened files"
+      role={failed > 0 ? 'alert' : undefined}
+      data-failed={failed > 0}
+    >
+      <header>
+        <h2>{titleOf(outcomes.length, failed)}</h2>
+        <button type="button" className="icon-button" aria-label="Put away" onClick={putAway}>
+          <X size={16} aria-hidden="true" />
+        </button>
+      </header>
+      <ul>
+        {outcomes.map(({ file, ok, text }) => (
+          <li key={`${file} ${text}`} data-ok={ok}>
+            {ok ? <Check size={15} aria-label="Opened" /> : <TriangleAlert size={15} aria-label="Not opened" />}
+            <p>
+              {ok && <strong>{file}: </strong>}
+              {text}
+            </p>
+          </li>
+        ))}
+      </ul>
+      {failed > 0 && <p className="opened-kept">Nothing else has changed.</p>}
+    </section>
+  );
+}
+
+function titleOf(count: number, failed: number): string {
+  if (failed === 0) return count === 1 ? 'Opened' : `${count} files opened`;
+  if (count === 1) return 'This file could not be opened';
+  return failed === count ? 'These files could not be opened' : `${failed} of ${count} files could not be opened`;
+}
