@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'react';
 import { pickStore } from '../scene/picking';
 import { fieldStore } from './field-store';
+import { useOpened } from './opened';
 import { currentReadout, formatField } from './readout';
 import { appStore, useApp } from './store';
 
-/** Spoken to screen readers: what was done, when a field is solved, what a pinned point reads. */
+/** Spoken to screen readers: what was done and opened, when a field is solved, what a pinned point reads. */
 export function LiveRegion() {
   const announcement = useApp((s) => s.session.announcement);
+  const opened = useOpened((s) => s.outcomes);
   const [reading, setReading] = useState('');
   useEffect(() => {
     const tell = (): void => {
@@ -31,6 +33,12 @@ export function LiveRegion() {
   return (
     <div className="visually-hidden" role="status" aria-live="polite">
       <p>{announcement}</p>
+      <p>
+        {opened
+          .filter((o) => o.ok)
+          .map(({ file, text }) => `${file}: ${text}`)
+          .join('. ')}
+      </p>
       <p>{reading}</p>
     </div>
   );

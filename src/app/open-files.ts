@@ -3,7 +3,7 @@ import { messageOf } from './error-text';
 import { type Opened, openedStore } from './opened';
 import { placePose } from './pose-file';
 import { openSession } from './session';
-import { announce, setPlan } from './store';
+import { setPlan } from './store';
 
 const MB = 2 ** 20;
 
@@ -105,23 +105,19 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     else groups.set(opener, [...(groups.get(opener) ?? []), file]);
   }
   for (const [opener, own] of groups) outcomes.push(...(await opener.open(own)));
-  tell(outcomes);
+  openedStore.setState({ outcomes });
 }
 
 /** Lays the coil as another pose of the opened file has it. */
 export function choosePose(index: number): void {
   const { poses } = openedStore.getState();
   if (!poses) return;
+  const { file } = poses;
+  let outcome: Opened;
   try {
-    tell([{ file: poses.file, ok: true, text: placePose(poses, index) }]);
+    outcome = { file, ok: true, text: placePose(poses, index) };
   } catch (error) {
-    tell([{ file: poses.file, ok: false, text: messageOf(error) }]);
+    outcome = { file, ok: false, text: messageOf(error) };
   }
-}
-
-/** Shows what came of files. Failures are an alert of their own; the rest is said as other announcements are. */
-function tell(outcomes: readonly Opened[]): void {
-  openedStore.setState({ outcomes });
-  const good = outcomes.filter((o) => o.ok);
-  if (good.length > 0) announce(good.map(({ file, text }) => `${file}: ${text}`).join('. '));
+  openedStore.setState({ outcomes: [outcome] });
 }

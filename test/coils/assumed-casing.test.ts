@@ -30,8 +30,8 @@ describe('a coil that came without a casing', () => {
   ])('gets a closed one that holds all its %s, its face at z = 0', (_, sources) => {
     const casing = assumedCasing({ id: 'c', title: 'c', ...sources });
     // The check is for heads, which are thicker.
-    const large = { ...casing, positionsMm: casing.positionsMm.map((x) => 10 * x) };
-    expect(surfaceFaults(large, 'casing')).toEqual([]);
+    const faults = surfaceFaults(casing, 'casing').filter((fault) => !/mm wide along z/.test(fault));
+    expect(faults).toEqual([]);
     for (let i = 0; i < points.length; i += 300) {
       expect(casingGapMm(casing, IDENTITY_POSE, points.subarray(i, i + 3))).toBeLessThan(0);
     }
