@@ -1,3 +1,4 @@
+import { coveringPoints } from '../../src/model/mesh/covering-points';
 import { decimate } from '../../src/model/mesh/decimate';
 import type { Obstacle } from '../../src/model/mesh/guarded-mesh';
 import type { Surface } from '../../src/model/surface';
@@ -7,7 +8,6 @@ import { marchingTetrahedra } from './marching-tetrahedra';
 import type { HeadSurfaces } from './pack';
 import { innerSkullField, outerSkullField, SKULL_CHOICES, scalpField, skinField } from './skull-fields';
 import { fieldCodec, type Step, type StepCache, surfaceCodec } from './step-cache';
-import { coveringPoints } from './surface-report';
 import { asBall } from './topology';
 import type { Volume } from './volume';
 

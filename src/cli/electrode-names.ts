@@ -9,7 +9,9 @@ const known = new WeakMap<Head, Positions>();
 /** Where the 10-10 position `name` lies on the head's scalp, mm; throws InputError where there is none. */
 export function tenTenPosition(name: string, head: Head): Vec3 {
   if (!head.landmarks) {
-    throw new InputError(`electrode "${name}": a head from files has no landmarks; give its place as [x, y, z] in mm`);
+    throw new InputError(
+      `electrode "${name}": the head has no landmarks; give its place as [x, y, z] in mm, or the landmarks in "head"`,
+    );
   }
   const positions = known.get(head) ?? tenTenPositions(head.layers[0].surface, head.landmarks);
   known.set(head, positions);

@@ -1,6 +1,6 @@
-import { nestingFaults } from '../formats/check-nesting';
-import { surfaceFaults } from '../formats/check-surface';
-import { readSurface, scaleSurface } from '../formats/read-surface';
+import { layersFaults } from '../formats/prepare-head';
+import { readSurface, scaleSurface, unitInMm } from '../formats/read-surface';
+import { assembleHead } from '../model/assemble-head';
 import type { Head, Layer } from '../model/head';
 import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
@@ -12,28 +12,32 @@ export function splitSelector(name: string): [file: string, selector?: string] {
   return match ? [match[1], match[2]] : [name];
 }
 
-/** Faults of layers one by one, then of their nesting, which is only worth asking of sound surfaces. */
-export function headFaults(layers: readonly Layer[]): string[] {
-  const faults = layers.flatMap((layer) => surfaceFaults(layer.surface, layer.name));
-  return faults.length > 0 ? faults : nestingFaults(layers);
-}
-
 /**
  * The head a job names: the bundled one through `loadBundled`, or layers read from surface files and checked. Throws
  * InputError or FormatError; of several faults the first is told, with their number.
+ *
+ * @param wantsFieldSurfaces whether the field is asked for on the head's own cortex or white matter
  */
-export async function loadHead(head: JobHead, files: InputFiles, loadBundled: () => Promise<Head>): Promise<Head> {
+export async function loadHead(
+  head: JobHead,
+  files: InputFiles,
+  loadBundled: () => Promise<Head>,
+  wantsFieldSurfaces: boolean,
+): Promise<Head> {
   if (head === 'colin27') return loadBundled();
   const layers: Layer[] = [];
   for (const { name, surface: given, inside } of head.layers) {
     const [file, selector] = splitSelector(given);
     const surface = readSurface(await files.read(file), file, selector);
-    layers.push({ name, surface: scaleSurface(surface, head.unit === 'm' ? 1000 : 1), insideSPerM: inside });
+    layers.push({ name, surface: scaleSurface(surface, unitInMm(head.unit)), insideSPerM: inside });
   }
-  const faults = headFaults(layers);
+  const faults = layersFaults(layers);
   if (faults.length > 0) {
     const more = faults.length > 1 ? ` (and ${faults.length - 1} more; see: coilscope head check)` : '';
-    throw new InputError(`${faults[0]}${more}`);
+    throw new InputError(`${faults[0].text}${more}`);
   }
-  return { id: 'layers', title: layers.map((layer) => layer.name).join(', '), layers, fieldSurfaces: [] };
+  const title = layers.map((layer) => layer.name).join(', ');
+  const { landmarks } = head;
+  if (wantsFieldSurfaces) return assembleHead({ id: 'layers', title, layers, landmarks });
+  return { id: 'layers', title, layers, fieldSurfaces: [], landmarks };
 }

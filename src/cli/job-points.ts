@@ -12,12 +12,19 @@ export interface FieldPoints {
   onto?: FieldSurface;
 }
 
+/** Whether a job's points are one of the head's own surfaces. */
+export const isFieldSurface = (points: string): points is FieldSurface['id'] =>
+  points === 'cortex' || points === 'white';
+
 /** The points of a job: a field surface of the head by its name, or a CSV file. Throws InputError or FormatError. */
 export async function loadPoints(points: string, head: Head, files: InputFiles): Promise<FieldPoints> {
-  if (points !== 'cortex' && points !== 'white') {
+  if (!isFieldSurface(points)) {
     return { from: points, pointsMm: readPointsCsv(await files.read(points), points) };
   }
   const onto = head.fieldSurfaces.find((surface) => surface.id === points);
   if (onto) return { from: points, pointsMm: onto.pointsMm, onto };
-  throw new InputError(`points: "${points}" needs the head "colin27"; for a head from files give a points file x,y,z`);
+  const has = head.fieldSurfaces.map(({ id }) => `"${id}"`).join(', ') || 'none';
+  throw new InputError(
+    `points: the head has no surface "${points}" (it has ${has}); name its layers grey_matter and white_matter, or give a points file x,y,z`,
+  );
 }

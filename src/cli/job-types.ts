@@ -11,7 +11,17 @@ export interface JobLayer {
 }
 
 /** The bundled head, or layers from files, outermost first. */
-export type JobHead = 'colin27' | { layers: JobLayer[]; unit: 'mm' | 'm' };
+export type JobHead = 'colin27' | { layers: JobLayer[]; unit: LengthUnit; landmarks?: JobLandmarks };
+
+export type LengthUnit = 'mm' | 'cm' | 'm';
+
+/** Points of the scalp, mm, from which the 10-10 positions are laid. */
+export interface JobLandmarks {
+  nasion: Vec3;
+  inion: Vec3;
+  lpa: Vec3;
+  rpa: Vec3;
+}
 
 /** A built-in coil's id or a coil file, or what the coil is made of: its own frame, mm, A.m2 per A. */
 export type JobCoil =
@@ -21,7 +31,7 @@ export type JobCoil =
   | { polylines: Vec3[][] };
 
 export interface JobElectrode {
-  /** A 10-10 name (head colin27) or RAS mm. */
+  /** A 10-10 name (of a head with landmarks) or RAS mm. */
   at: string | Vec3;
   /** Positive into the head. */
   current_mA: number;
@@ -38,12 +48,12 @@ export interface Job {
   tdcs?: { electrodes: JobElectrode[] };
   /** A test source: a uniform primary field, which must vanish in the head. */
   primary?: { uniform_v_per_m: Vec3 };
-  /** 'cortex' or 'white' of colin27, or a CSV file with the header x,y,z (mm). */
+  /** 'cortex' or 'white' of the head, or a CSV file with the header x,y,z (mm). */
   points: string;
 }
 
 /** A job as it is written: the unit (mm) and dI/dt (1e6 A/s) may be left out. */
 export interface JobInput extends Omit<Job, 'head' | 'tms'> {
-  head: 'colin27' | { layers: JobLayer[]; unit?: 'mm' | 'm' };
+  head: 'colin27' | { layers: JobLayer[]; unit?: LengthUnit; landmarks?: JobLandmarks };
   tms?: { coil: JobCoil; pose?: number[]; didt?: number };
 }

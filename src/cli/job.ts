@@ -19,7 +19,8 @@ const HeadSchema = v.union(
     v.literal('colin27'),
     v.strictObject({
       layers: v.pipe(v.array(LayerSchema, 'must be a list of layers'), v.minLength(1, 'needs at least one layer')),
-      unit: v.optional(v.picklist(['mm', 'm'], 'must be "mm" or "m"'), 'mm'),
+      unit: v.optional(v.picklist(['mm', 'cm', 'm'], 'must be "mm", "cm" or "m"'), 'mm'),
+      landmarks: v.optional(v.strictObject({ nasion: vec3, inion: vec3, lpa: vec3, rpa: vec3 })),
     }),
   ],
   'must be "colin27" or {"layers": [...], "unit": "mm"}',

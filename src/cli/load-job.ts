@@ -5,7 +5,7 @@ import type { Head } from '../model/head';
 import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
 import { loadHead, splitSelector } from './job-head';
-import { type FieldPoints, loadPoints } from './job-points';
+import { type FieldPoints, isFieldSurface, loadPoints } from './job-points';
 import { loadSource } from './job-source';
 import type { Job } from './job-types';
 
@@ -23,13 +23,13 @@ export function filesOf(job: Job): string[] {
   const surfaces = job.head === 'colin27' ? [] : job.head.layers.map((layer) => layer.surface);
   const coil = job.tms?.coil;
   const coils = typeof coil === 'string' && !builtinCoil(coil) ? [coil] : [];
-  const points = job.points === 'cortex' || job.points === 'white' ? [] : [job.points];
+  const points = isFieldSurface(job.points) ? [] : [job.points];
   return [...new Set([...[...surfaces, ...coils].map((name) => splitSelector(name)[0]), ...points])];
 }
 
 /** Loads heads, and keeps the last: jobs on one head follow each other. */
 export class HeadShelf {
-  private last: { key: string; head: Promise<Head> } | null = null;
+  private last: { key: string; shows: boolean; head: Promise<Head> } | null = null;
 
   constructor(private readonly bundled: () => Promise<Head>) {}
 
@@ -39,7 +39,10 @@ export class HeadShelf {
     const hashes: string[] = [];
     for (const name of new Set(named)) hashes.push(sha256(await files.read(name)));
     const key = job.head === 'colin27' ? 'colin27' : sha256(JSON.stringify([job.head, hashes]));
-    if (this.last?.key !== key) this.last = { key, head: loadHead(job.head, files, this.bundled) };
+    const shows = isFieldSurface(job.points);
+    if (this.last?.key !== key || (shows && !this.last.shows)) {
+      this.last = { key, shows, head: loadHead(job.head, files, this.bundled, shows) };
+    }
     const head = await this.last.head;
     return withConductivities(key === 'colin27' ? head : { ...head, sha256: key }, job.conductivities ?? {});
   }

@@ -1,4 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
+import type { Detail } from '../formats/prepare-head';
+import { LENGTH_UNITS, type LengthUnit } from '../formats/read-surface';
 import type { Vec3 } from '../model/vec3';
 import { REFERENCE_TARGET_ID, TARGETS } from '../targeting/targets';
 import { serveBatch } from './batch/worker';
@@ -7,9 +9,12 @@ import { exportCommand } from './command-export';
 import { placeCommand } from './command-place';
 import { solveCommand } from './command-solve';
 import { bundledHead, packageVersion } from './engine';
+import { exportHead } from './export';
 import { pointMm, positiveNumber } from './flags';
-import { checkHead, headCheckText } from './head-check';
+import { headCheck, headCheckText, headOfLayers, readHeadFiles } from './head-check';
 import { isInputFault } from './input-error';
+import { OutputSet } from './output-set';
+import { lineReporter } from './progress';
 import { findTarget, TARGET_METHODS, targetText } from './target';
 
 const BAD_INPUT = 2;
@@ -67,15 +72,40 @@ function targetCommand(): Command {
     });
 }
 
+interface HeadFlags {
+  unit: LengthUnit;
+  repair?: boolean;
+  detail: Detail;
+  out?: string;
+  quiet?: boolean;
+  json?: boolean;
+}
+
 function headCommand(report: (status: number) => void): Command {
   const check = new Command('check')
     .description('say what keeps surfaces from being a head; exit status 2 if anything does')
-    .argument('<files...>', 'surfaces, outermost first (file.msh#TAG for a part of a Gmsh mesh)')
-    .addOption(new Option('--unit <unit>', 'of the files').choices(['mm', 'm']).default('mm'))
+    .argument('<files...>', 'surfaces, outermost first; of a Gmsh mesh all of them, or one as file.msh#TAG')
+    .addOption(new Option('--unit <unit>', 'of the files').choices(LENGTH_UNITS).default('mm'))
+    .option('--repair', 'mend what can be mended safely: vertices, orientation, order, small holes and pieces')
+    .addOption(
+      new Option('--detail <which>', 'triangles: as given, or as many as the bundled head has')
+        .choices(['given', 'full', 'light'])
+        .default('given'),
+    )
+    .option('--out <dir>', 'write the layers (PLY, mm) and a head.json for jobs there, if they are sound')
     .option('--quiet', 'the faults alone')
     .option('--json', 'as JSON')
-    .action(async (files: string[], flags: { unit: 'mm' | 'm'; quiet?: boolean; json?: boolean }) => {
-      const result = await checkHead(files, flags.unit);
+    .action(async (files: string[], flags: HeadFlags) => {
+      const line = lineReporter(process.stderr);
+      const onProgress =
+        flags.quiet || !process.stderr.isTTY ? undefined : (what: string, share: number) => line.show(what, share);
+      const prepared = await readHeadFiles(files, flags.unit, { ...flags, onProgress }).finally(line.end);
+      const result = headCheck(prepared);
+      if (flags.out !== undefined && result.faults.length === 0) {
+        const out = new OutputSet(flags.out);
+        exportHead(headOfLayers(prepared), 'ply', out);
+        await out.commit();
+      }
       if (flags.json) process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
       else process.stdout.write(flags.quiet ? result.faults.map((f) => `${f}\n`).join('') : headCheckText(result));
       if (result.faults.length > 0) report(BAD_INPUT);

@@ -1,44 +1,59 @@
 import type { Layer } from '../model/head';
 import { vertexCount } from '../model/surface';
-import { at } from '../model/vec3';
-import { firstCrossing, insideTest } from './inside-test';
-
-const place = (p: readonly number[]): string => `(${p.map((value) => value.toFixed(1)).join(', ')}) mm`;
+import { at, type Vec3 } from '../model/vec3';
+import { crossings, type Fault, placeText } from './check-surface';
+import { insideTest } from './inside-test';
 
 /**
- * Where layers (sound by `surfaceFaults`, outermost first) are not inside one another, one line each; empty when each
- * lies inside the one before it and touches it nowhere. Vertices are tried against the other surface, both ways; where
- * none is on the wrong side, triangles against triangles.
+ * Where layers (sound by `surfaceFaults`, outermost first) are not inside one another; empty when each lies inside the
+ * one before it and touches it nowhere. Vertices are tried against the other surface, both ways; where none is on the wrong
+ * side, triangles against triangles.
  */
-export function nestingFaults(layers: readonly Layer[]): string[] {
+export function nestingFaults(layers: readonly Layer[]): Fault[] {
   const tests = layers.map((layer) => insideTest(layer.surface));
   return layers.slice(1).flatMap((inner, k) => {
     const outer = layers[k];
-    const faults: string[] = [];
+    const faults: Fault[] = [];
+    const fault = (kind: Fault['kind'], layer: string, what: string, atMm: Vec3): void => {
+      faults.push({ kind, layer, text: `${layer}: ${what}`, atMm });
+    };
     const outside = verticesWhere(inner, (p) => !tests[k](...p));
+    const strays = (of: Layer, found: Stray[], where: string): string =>
+      `${found.length} of ${vertexCount(of.surface)} vertices lie ${where} (first: vertex ${found[0].vertex} at ${placeText(found[0].atMm)})`;
     if (outside.length > 0) {
-      faults.push(
-        `${inner.name}: ${outside.length} of ${vertexCount(inner.surface)} vertices lie outside ${outer.name} (first: ${outside[0]}); list layers outermost first and keep them apart`,
-      );
+      const what = strays(inner, outside, `outside ${outer.name}`);
+      fault('nesting', inner.name, `${what}; list layers outermost first and keep them apart`, outside[0].atMm);
     }
     const within = verticesWhere(outer, (p) => tests[k + 1](...p));
     if (within.length > 0) {
-      faults.push(
-        `${outer.name}: ${within.length} of ${vertexCount(outer.surface)} vertices lie inside ${inner.name} (first: ${within[0]}); keep the layers apart`,
+      const what = strays(outer, within, `inside ${inner.name}`);
+      fault('nesting', outer.name, `${what}; keep the layers apart`, within[0].atMm);
+    }
+    if (faults.length > 0) return faults;
+    const { count, first } = crossings(outer.surface, inner.surface);
+    if (first) {
+      const pairs = `${count} ${count === 1 ? 'pair of triangles' : 'pairs of triangles'}`;
+      fault(
+        'touching',
+        inner.name,
+        `touches ${outer.name} (${pairs}, first near ${placeText(first)}); keep the layers apart`,
+        first,
       );
     }
-    const crossing = faults.length === 0 ? firstCrossing(outer.surface, inner.surface) : null;
-    if (crossing)
-      faults.push(`${inner.name}: touches ${outer.name} (first: near ${place(crossing)}); keep the layers apart`);
     return faults;
   });
 }
 
-function verticesWhere({ surface }: Layer, holds: (p: readonly [number, number, number]) => boolean): string[] {
-  const found: string[] = [];
-  for (let v = 0; v < vertexCount(surface); v++) {
-    const p = at(surface.positionsMm, v);
-    if (holds(p)) found.push(`vertex ${v} at ${place(p)}`);
+interface Stray {
+  vertex: number;
+  atMm: Vec3;
+}
+
+function verticesWhere({ surface }: Layer, holds: (p: Vec3) => boolean): Stray[] {
+  const found: Stray[] = [];
+  for (let vertex = 0; vertex < vertexCount(surface); vertex++) {
+    const atMm = at(surface.positionsMm, vertex);
+    if (holds(atMm)) found.push({ vertex, atMm });
   }
   return found;
 }

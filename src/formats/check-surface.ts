@@ -1,42 +1,60 @@
-import { areaVectorsMm2, type Surface, triangleCount, vertexCount, volumeMm3 } from '../model/surface';
+import { forEachPair } from '../model/mesh/crossings';
+import { CROWDED, halfEdgeTwins, isTurned, nextInTriangle, OPEN, pieces } from '../model/mesh/half-edges';
+import { FLAT_MM2 } from '../model/mesh/repair';
+import { trianglesCross } from '../model/mesh/triangle-tests';
+import { areaVectorsMm2, corners, type Surface, triangleCount, vertexCount, volumeMm3 } from '../model/surface';
+import { add, at, lerp, scale, type Vec3 } from '../model/vec3';
+import type { LengthUnit } from './read-surface';
 
 /** Extents a head's surface may have, mm; outside them the unit is probably wrong. */
 const MIN_EXTENT_MM = 20;
 const MAX_EXTENT_MM = 600;
+/** Extents in millimetres of a head given in the unit. */
+const OTHER_UNITS = [
+  { unit: 'm', title: 'metres', from: 0.05, to: 0.6 },
+  { unit: 'cm', title: 'centimetres', from: 5, to: 60 },
+] as const;
 
-interface EdgeFaults {
-  open: string[];
-  crowded: string[];
-  turned: string[];
+export type FaultKind =
+  | 'not finite'
+  | 'empty'
+  | 'index'
+  | 'size'
+  | 'open'
+  | 'crowded'
+  | 'turned'
+  | 'repeated'
+  | 'flat'
+  | 'pieces'
+  | 'inward'
+  | 'self-crossing'
+  | 'nesting'
+  | 'touching';
+
+/** One thing that keeps surfaces from being a head. */
+export interface Fault {
+  kind: FaultKind;
+  /** The layer it is in, by its name. */
+  layer: string;
+  /** One line: the layer, what is wrong and how often, the first place, what to do. */
+  text: string;
+  /** The first place, mm, where there is one. */
+  atMm?: Vec3;
 }
 
-/** Edges are sorted as numbers, smaller vertex first, so that those of one pair stand together. */
-function edgeFaults(surface: Surface): EdgeFaults {
-  const { triangles } = surface;
-  const vertices = vertexCount(surface);
-  const keys = new Float64Array(triangles.length);
-  triangles.forEach((from, i) => {
-    const to = triangles[i % 3 === 2 ? i - 2 : i + 1];
-    // The lowest bit holds the direction, so that one sort brings out both number and sense.
-    keys[i] = 2 * (Math.min(from, to) * vertices + Math.max(from, to)) + (from < to ? 1 : 0);
-  });
-  keys.sort();
-  const faults: EdgeFaults = { open: [], crowded: [], turned: [] };
-  for (let i = 0; i < keys.length; ) {
-    const edge = Math.floor(keys[i] / 2);
-    let [count, forward] = [0, 0];
-    for (; i < keys.length && Math.floor(keys[i] / 2) === edge; i++) {
-      count++;
-      forward += keys[i] % 2;
-    }
-    const name = `${Math.floor(edge / vertices)}-${edge % vertices}`;
-    if (count === 1) faults.open.push(name);
-    else if (count > 2) faults.crowded.push(`${name}`);
-    else if (forward !== 1) faults.turned.push(name);
-  }
-  return faults;
-}
+export const placeText = (p: readonly number[]): string => `(${p.map((value) => value.toFixed(1)).join(', ')}) mm`;
 
+const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
+
+const middleOf = (surface: Surface, triangle: number): Vec3 => {
+  const [a, b, c] = corners(surface, triangle);
+  return scale(add(a, add(b, c)), 1 / 3);
+};
+
+const isFlat = (areas: Float32Array, t: number): boolean =>
+  !(Math.hypot(areas[3 * t], areas[3 * t + 1], areas[3 * t + 2]) > FLAT_MM2);
+
+/** Triangles with the same three corners as one before them. */
 function repeatedTriangles(surface: Surface): number[] {
   const seen = new Set<string>();
   const repeated: number[] = [];
@@ -50,73 +68,175 @@ function repeatedTriangles(surface: Surface): number[] {
 
 function flatTriangles(surface: Surface): number[] {
   const areas = areaVectorsMm2(surface);
-  const flat: number[] = [];
-  for (let t = 0; t < triangleCount(surface); t++) {
-    if (!(Math.hypot(areas[3 * t], areas[3 * t + 1], areas[3 * t + 2]) > 1e-6)) flat.push(t);
+  return Array.from({ length: triangleCount(surface) }, (_, t) => t).filter((t) => isFlat(areas, t));
+}
+
+/** The extents along x, y and z, mm. */
+export function extentsMm({ positionsMm }: Surface): Vec3 {
+  const low = [Infinity, Infinity, Infinity];
+  const high = [-Infinity, -Infinity, -Infinity];
+  for (let i = 0; i < positionsMm.length; i++) {
+    low[i % 3] = Math.min(low[i % 3], positionsMm[i]);
+    high[i % 3] = Math.max(high[i % 3], positionsMm[i]);
   }
-  return flat;
+  return [high[0] - low[0], high[1] - low[1], high[2] - low[2]];
+}
+
+/** The unit that a surface's numbers seem to be in, by its largest extent. */
+export function guessUnit(surface: Surface): LengthUnit {
+  const largest = Math.max(...extentsMm(surface));
+  return OTHER_UNITS.find(({ from, to }) => largest >= from && largest <= to)?.unit ?? 'mm';
 }
 
 function extentFault(surface: Surface): string | null {
-  for (let axis = 0; axis < 3; axis++) {
-    let [low, high] = [Infinity, -Infinity];
-    for (let i = axis; i < surface.positionsMm.length; i += 3) {
-      low = Math.min(low, surface.positionsMm[i]);
-      high = Math.max(high, surface.positionsMm[i]);
-    }
-    const extent = high - low;
-    if (extent > MAX_EXTENT_MM || extent < MIN_EXTENT_MM) {
-      return `is ${extent.toPrecision(3)} mm wide along ${'xyz'[axis]}; check the unit (mm or m)`;
-    }
-  }
-  return null;
+  const extents = extentsMm(surface);
+  const axis = extents.findIndex((extent) => extent > MAX_EXTENT_MM || extent < MIN_EXTENT_MM);
+  if (axis < 0) return null;
+  const guess = OTHER_UNITS.find(({ unit }) => unit === guessUnit(surface));
+  const hint = guess ? `the file seems to be in ${guess.title}` : 'check the unit (mm, cm or m)';
+  return `is ${extents[axis].toPrecision(3)} mm wide along ${'xyz'[axis]}; ${hint}`;
 }
 
-const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
-
 /**
- * What keeps `surface` (mm) from bounding a tissue, one line each, every one naming the first place; empty when it is
- * sound: finite, of a head's size, closed, two triangles at every edge, oriented outward, without flat or repeated
- * triangles. `name` heads each line.
+ * What keeps `surface` (mm) from bounding a tissue, every fault with the first place; empty when it is sound: finite, of a
+ * head's size, closed, two triangles at every edge, oriented outward, in as many pieces as it should be, without flat or repeated
+ * triangles, and nowhere crossing itself. `name` heads each line.
+ *
+ * @param partsWanted pieces it may be in: two for a cortex given as two hemispheres
  */
-export function surfaceFaults(surface: Surface, name: string): string[] {
+export function surfaceFaults(surface: Surface, name: string, partsWanted = 1): Fault[] {
+  const fault = (kind: FaultKind, what: string, atMm?: Vec3): Fault => ({
+    kind,
+    layer: name,
+    text: `${name}: ${what}`,
+    atMm,
+  });
   const bad = surface.positionsMm.findIndex((value) => !Number.isFinite(value));
-  if (bad >= 0) return [`${name}: vertex ${Math.floor(bad / 3)} is not finite; remove or repair it`];
-  if (surface.triangles.length === 0) return [`${name}: has no triangles`];
+  if (bad >= 0) return [fault('not finite', `vertex ${Math.floor(bad / 3)} is not finite; remove or repair it`)];
+  if (surface.triangles.length === 0) return [fault('empty', 'has no triangles')];
   const stray = surface.triangles.findIndex((v) => v >= vertexCount(surface));
-  if (stray >= 0)
-    return [
-      `${name}: triangle ${Math.floor(stray / 3)} names vertex ${surface.triangles[stray]}, there are ${vertexCount(surface)}`,
-    ];
-
-  const faults: string[] = [];
-  const { open, crowded, turned } = edgeFaults(surface);
-  const repeated = repeatedTriangles(surface);
-  const flat = flatTriangles(surface);
-  const extent = extentFault(surface);
-  if (extent) faults.push(extent);
-  if (open.length)
-    faults.push(
-      `${plural(open.length, 'edge belongs', 'edges belong')} to one triangle only (first: ${open[0]}); close the surface`,
-    );
-  if (crowded.length)
-    faults.push(
-      `${plural(crowded.length, 'edge is', 'edges are')} shared by 3 or more triangles (first: ${crowded[0]}); make the surface manifold`,
-    );
-  if (turned.length)
-    faults.push(
-      `${plural(turned.length, 'edge lies', 'edges lie')} between triangles of opposite orientation (first: ${turned[0]}); orient all triangles alike`,
-    );
-  if (repeated.length)
-    faults.push(
-      `${plural(repeated.length, 'triangle is', 'triangles are')} listed twice (first: ${repeated[0]}); remove the copies`,
-    );
-  if (flat.length)
-    faults.push(
-      `${plural(flat.length, 'triangle has', 'triangles have')} no area (first: ${flat[0]}); collapse the edge`,
-    );
-  if (open.length + crowded.length + turned.length === 0 && volumeMm3(surface) < 0) {
-    faults.push(`its triangles face inward (volume ${(volumeMm3(surface) / 1e3).toPrecision(3)} mL); flip them`);
+  if (stray >= 0) {
+    const [triangle, vertex] = [Math.floor(stray / 3), surface.triangles[stray]];
+    return [fault('index', `triangle ${triangle} names vertex ${vertex}, there are ${vertexCount(surface)}`)];
   }
-  return faults.map((fault) => `${name}: ${fault}`);
+
+  const faults: Fault[] = [];
+  /** Adds a fault of `found` things, the first of which lies near `middle`. */
+  const named = (
+    kind: FaultKind,
+    found: number,
+    one: string,
+    many: string,
+    first: Place | null,
+    remedy: string,
+  ): void => {
+    if (found === 0 || !first) return;
+    const { name: which, atMm } = first;
+    const what = `${plural(found, one, many)} (first: ${which}near ${placeText(atMm)}); ${remedy}`;
+    faults.push(fault(kind, what, atMm));
+  };
+  const triangle = (t: number | undefined): Place | null =>
+    t === undefined ? null : { name: `${t}, `, atMm: middleOf(surface, t) };
+
+  const size = extentFault(surface);
+  if (size) faults.push(fault('size', size));
+  const twins = halfEdgeTwins(surface);
+  const { open, crowded, turned } = edgeFaults(surface, twins);
+  named(
+    'open',
+    open.length,
+    'edge belongs to one triangle only',
+    'edges belong to one triangle only',
+    edgePlace(surface, open[0]),
+    'close the surface',
+  );
+  named(
+    'crowded',
+    crowded.length,
+    'edge is shared by 3 or more triangles',
+    'edges are shared by 3 or more triangles',
+    edgePlace(surface, crowded[0]),
+    'make the surface manifold',
+  );
+  named(
+    'turned',
+    turned.length,
+    'edge lies between triangles of opposite orientation',
+    'edges lie between triangles of opposite orientation',
+    edgePlace(surface, turned[0]),
+    'orient all triangles alike',
+  );
+  const repeated = repeatedTriangles(surface);
+  named(
+    'repeated',
+    repeated.length,
+    'triangle is listed twice',
+    'triangles are listed twice',
+    triangle(repeated[0]),
+    'remove the copies',
+  );
+  const flat = flatTriangles(surface);
+  named('flat', flat.length, 'triangle has no area', 'triangles have no area', triangle(flat[0]), 'collapse the edge');
+  const closed = open.length + crowded.length + turned.length === 0;
+  if (closed && volumeMm3(surface) < 0) {
+    const volume = (volumeMm3(surface) / 1e3).toPrecision(3);
+    faults.push(fault('inward', `its triangles face inward (volume ${volume} mL); flip them`));
+  }
+  if (open.length + crowded.length > 0) return faults;
+  const { pieceOf, sizes } = pieces(surface, twins);
+  if (sizes.length > partsWanted) {
+    const first = middleOf(surface, pieceOf.indexOf(partsWanted));
+    const what = `is in ${sizes.length} pieces (of ${sizes.slice(0, 4).join(', ')}${sizes.length > 4 ? ', ...' : ''} triangles; the next near ${placeText(first)}); keep the one that is the tissue's border`;
+    faults.push(fault('pieces', what, first));
+  }
+  if (faults.length === 0) {
+    const { count, first } = crossings(surface, surface);
+    named(
+      'self-crossing',
+      count,
+      'pair of its triangles crosses',
+      'pairs of its triangles cross',
+      first && { name: '', atMm: first },
+      'repair the mesh where it passes through itself',
+    );
+  }
+  return faults;
+}
+
+interface Place {
+  name: string;
+  atMm: Vec3;
+}
+
+/** How many pairs of triangles of two surfaces (or of one with itself) cross, and where the first does, mm. */
+export function crossings(a: Surface, b: Surface): { count: number; first: Vec3 | null } {
+  let count = 0;
+  let first: Vec3 | null = null;
+  forEachPair(a, b, trianglesCross, (t) => {
+    count++;
+    first ??= middleOf(b, t);
+  });
+  return { count, first };
+}
+
+/** Half-edges (one an edge) of edges that are open, crowded or lie between triangles turned against each other. */
+function edgeFaults(surface: Surface, twins: Int32Array): Record<'open' | 'crowded' | 'turned', number[]> {
+  const faults: ReturnType<typeof edgeFaults> = { open: [], crowded: [], turned: [] };
+  const crowded = new Map<string, number>();
+  twins.forEach((twin, i) => {
+    if (twin === OPEN) faults.open.push(i);
+    else if (twin === CROWDED) {
+      const [from, to] = [surface.triangles[i], surface.triangles[nextInTriangle(i)]];
+      crowded.set(`${Math.min(from, to)}-${Math.max(from, to)}`, i);
+    } else if (twin > i && isTurned(surface, i, twin)) faults.turned.push(i);
+  });
+  faults.crowded.push(...crowded.values());
+  return faults;
+}
+
+function edgePlace(surface: Surface, halfEdge: number | undefined): Place | null {
+  if (halfEdge === undefined) return null;
+  const [a, b] = [surface.triangles[halfEdge], surface.triangles[nextInTriangle(halfEdge)]];
+  const atMm = lerp(at(surface.positionsMm, a), at(surface.positionsMm, b), 0.5);
+  return { name: `${Math.min(a, b)}-${Math.max(a, b)}, `, atMm };
 }

@@ -1,7 +1,6 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, Matrix4, Ray, Vector3 } from 'three';
+import { BufferAttribute, BufferGeometry, DoubleSide, Ray, Vector3 } from 'three';
 import { MeshBVH } from 'three-mesh-bvh';
 import type { Surface } from '../model/surface';
-import type { Vec3 } from '../model/vec3';
 
 /** Directions along no axis or diagonal of a mesh, so that a ray rarely meets an edge. */
 const DIRECTIONS = [
@@ -55,18 +54,4 @@ export function rowCrossings(surface: Surface): (y: number, z: number) => number
     }
     return [];
   };
-}
-
-/** A place (mm) where triangles of two surfaces cross or touch, or null where none do. */
-export function firstCrossing(a: Surface, b: Surface): Vec3 | null {
-  let place: Vec3 | null = null;
-  tree(a).bvhcast(tree(b), new Matrix4(), {
-    intersectsTriangles: (one, other) => {
-      if (!one.intersectsTriangle(other)) return false;
-      const middle = one.getMidpoint(new Vector3());
-      place = [middle.x, middle.y, middle.z];
-      return true;
-    },
-  });
-  return place;
 }

@@ -57,6 +57,11 @@ export function readSurface(data: FileData, file: string, selector?: string): Su
   return read(data, file);
 }
 
+/** What lengths in a surface file are in. */
+export type LengthUnit = 'mm' | 'cm' | 'm';
+export const LENGTH_UNITS: readonly LengthUnit[] = ['mm', 'cm', 'm'];
+export const unitInMm = (unit: LengthUnit): number => ({ mm: 1, cm: 10, m: 1000 })[unit];
+
 /** The surface with its coordinates times `factor`, such as 1000 for a file in metres. */
 export const scaleSurface = (surface: Surface, factor: number): Surface =>
   factor === 1 ? surface : { ...surface, positionsMm: surface.positionsMm.map((value) => value * factor) };

@@ -2,8 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readFieldCsv } from '../../src/formats/field-csv';
+import { writeObj } from '../../src/formats/obj';
 import { writePly } from '../../src/formats/ply-write';
 import { readPoses } from '../../src/formats/read-poses';
+import { writeStl } from '../../src/formats/stl';
 import { readTcd } from '../../src/formats/tcd';
 import { poseAxis, poseFault } from '../../src/model/pose';
 import { icosphere } from '../helpers/icosphere';
@@ -84,6 +87,31 @@ describe('coilscope', () => {
     const run = coilscope('head', 'check', path('b.ply'), path('a.ply'), '--json');
     expect(run.status).toBe(2);
     expect(JSON.parse(run.stdout).faults[0]).toContain('a.ply: 162 of 162 vertices lie outside b.ply');
+  });
+
+  it('head check --repair: centimetres, turned triangles and a wrong order become a head that a job can name', () => {
+    const inward = icosphere(2, 7);
+    inward.triangles.reverse();
+    write('brain.stl', writeStl(inward));
+    write('scalp.obj', writeObj(icosphere(2, 9)));
+    const files = [path('brain.stl'), path('scalp.obj'), '--unit', 'cm'];
+    expect(coilscope('head', 'check', ...files).stdout).toContain('face inward');
+    const run = coilscope('head', 'check', ...files, '--repair', '--out', path('mended'));
+    expect(run.status).toBe(0);
+    expect(run.stdout).toContain('brain.stl: flipped it to face outward\nlisted the layers outermost first, by volume');
+    const landmarks = { nasion: [0, 90, 0], inion: [0, -90, 0], lpa: [-90, 0, 0], rpa: [90, 0, 0] };
+    const head = { ...JSON.parse(readFileSync(path('mended/head.json'), 'utf8')), landmarks };
+    expect(head.layers.map((l: { name: string }) => l.name)).toEqual(['scalp', 'grey_matter']);
+    const discs = { shape: { disc_mm: 15 } };
+    const electrodes = [
+      { at: 'F3', current_mA: 1, ...discs },
+      { at: 'Pz', current_mA: -1, ...discs },
+    ];
+    write('mended/job.json', JSON.stringify({ head, tdcs: { electrodes }, points: 'cortex' }));
+    expect(coilscope('solve', path('mended/job.json'), '--out', path('mended/out')).status).toBe(0);
+    const { pointsMm } = readFieldCsv(readFileSync(path('mended/out/field.csv')), 'field.csv');
+    expect(pointsMm.length).toBe(3 * 162);
+    expect(Math.hypot(...pointsMm.subarray(0, 3))).toBeCloseTo(68.5, 1);
   });
 
   it('place: over F3 the coil looks into the head, its handle back and to the left', () => {

@@ -274,7 +274,11 @@ describe('what is refused, before anything is written', () => {
     ],
     ['a missing points file', { head, tms, points: 'nowhere.csv' }, /^nowhere\.csv: no such file$/],
     ['a broken points file', { head, tms, points: 'bad.csv' }, /^bad\.csv: line 2/],
-    ['the cortex of a head from files', { head, tms, points: 'cortex' }, /needs the head "colin27"/],
+    [
+      'white matter that a head from files has not',
+      { head, tms, points: 'white' },
+      /no surface "white" \(it has "cortex"\)/,
+    ],
     [
       'a coil that is none',
       { head, tms: { coil: 'figure8-71' }, points: 'points.csv' },
@@ -293,7 +297,7 @@ describe('what is refused, before anything is written', () => {
         },
         points: 'points.csv',
       },
-      /electrode "F3": a head from files has no landmarks/,
+      /electrode "F3": the head has no landmarks/,
     ],
     [
       'a name that is none',

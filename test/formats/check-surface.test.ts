@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nestingFaults } from '../../src/formats/check-nesting';
-import { surfaceFaults } from '../../src/formats/check-surface';
+import { type Fault, surfaceFaults } from '../../src/formats/check-surface';
 import { insideTest, rowCrossings } from '../../src/formats/inside-test';
 import type { Layer } from '../../src/model/head';
 import type { Surface } from '../../src/model/surface';
@@ -9,6 +9,7 @@ import { icosphere } from '../helpers/icosphere';
 
 const sphere = icosphere(2, 80);
 const withTriangles = (s: Surface, triangles: number[]): Surface => ({ ...s, triangles: Uint32Array.from(triangles) });
+const lines = (faults: Fault[]): string => faults.map(({ text }) => text).join('\n');
 const layer = (name: string, surface: Surface): Layer => ({ name, surface, insideSPerM: 1 });
 
 describe('surfaceFaults', () => {
@@ -18,7 +19,7 @@ describe('surfaceFaults', () => {
     [
       'a hole',
       withTriangles(sphere, [...sphere.triangles].slice(3)),
-      /^scalp: 3 edges belong to one triangle only \(first: \d+-\d+\); close the surface$/,
+      /^scalp: 3 edges belong to one triangle only \(first: \d+-\d+, near \(.*\) mm\); close the surface$/,
     ],
     [
       'a third triangle',
@@ -43,9 +44,20 @@ describe('surfaceFaults', () => {
     [
       'a copy',
       withTriangles(sphere, [...sphere.triangles, ...sphere.triangles.subarray(0, 3)]),
-      /1 triangle is listed twice \(first: 320\)/,
+      /1 triangle is listed twice \(first: 320, near .* mm\)/,
     ],
-    ['metres read as mm', icosphere(1, 0.08), /is 0\.1\d+ mm wide along x; check the unit/],
+    ['metres read as mm', icosphere(1, 0.08), /is 0\.1\d+ mm wide along x; the file seems to be in metres/],
+    ['centimetres read as mm', icosphere(1, 8), /is 1\d\.\d mm wide along x; the file seems to be in centimetres/],
+    [
+      'two spheres apart',
+      merged(icosphere(1, 40), icosphere(1, 30, [100, 0, 0])),
+      /is in 2 pieces \(of 80, 80 triangles; the next near \([\d.]+, .*\) mm\); keep the one/,
+    ],
+    [
+      'a surface that passes through itself',
+      { ...sphere, positionsMm: spiked(sphere) },
+      /\d+ pairs of its triangles cross \(first: near \(.*\) mm\)/,
+    ],
     [
       'no number',
       { ...sphere, positionsMm: sphere.positionsMm.map((v, i) => (i === 7 ? Number.NaN : v)) },
@@ -54,9 +66,24 @@ describe('surfaceFaults', () => {
     ['a stray index', withTriangles(sphere, [0, 1, 999]), /triangle 0 names vertex 999, there are 162/],
     ['a point for a triangle', { ...sphere, positionsMm: collapsed(sphere) }, /triangles? ha(s|ve) no area/],
   ])('names %s', (_, surface, message) => {
-    expect(surfaceFaults(surface, 'scalp').join('\n')).toMatch(message);
+    expect(lines(surfaceFaults(surface, 'scalp'))).toMatch(message);
   });
 });
+
+function merged(a: Surface, b: Surface): Surface {
+  const shift = a.positionsMm.length / 3;
+  return {
+    positionsMm: Float32Array.of(...a.positionsMm, ...b.positionsMm),
+    triangles: Uint32Array.of(...a.triangles, ...b.triangles.map((v) => v + shift)),
+  };
+}
+
+/** One corner pushed through the far side. */
+function spiked(s: Surface): Float32Array {
+  const positions = s.positionsMm.slice();
+  for (let d = 0; d < 3; d++) positions[d] *= -1.5;
+  return positions;
+}
 
 /** The second corner of the first triangle moved onto the first. */
 function collapsed(s: Surface): Float32Array {
@@ -102,21 +129,23 @@ describe('nestingFaults', () => {
   const outer = layer('scalp', icosphere(2, 90));
   it('finds none in nested spheres', () => expect(nestingFaults([outer, layer('skull', sphere)])).toEqual([]));
   it('names layers in the wrong order', () => {
-    expect(nestingFaults([layer('skull', sphere), outer]).join('\n')).toMatch(
+    expect(lines(nestingFaults([layer('skull', sphere), outer]))).toMatch(
       /scalp: 162 of 162 vertices lie outside skull \(first: vertex 0 at \(-?[\d.]+, -?[\d.]+, -?[\d.]+\) mm\)/,
     );
   });
   it('names a layer that pokes through', () => {
     const faults = nestingFaults([outer, layer('skull', icosphere(2, 80, [15, 0, 0]))]);
-    expect(faults.join('\n')).toMatch(/skull: \d+ of 162 vertices lie outside scalp/);
-    expect(faults.join('\n')).toMatch(/scalp: \d+ of 162 vertices lie inside skull/);
+    expect(lines(faults)).toMatch(/skull: \d+ of 162 vertices lie outside scalp/);
+    expect(lines(faults)).toMatch(/scalp: \d+ of 162 vertices lie inside skull/);
   });
 
   it('names surfaces that cross although no vertex is on the wrong side', () => {
     // The valley V of the outer roof cuts through the inner box, whose corners all lie under the slopes.
     const faults = nestingFaults([layer('roof', VALLEY), layer('box', box(20))]);
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatch(/^box: touches roof \(first: near \(.*\) mm\); keep the layers apart$/);
+    expect(faults[0].text).toMatch(
+      /^box: touches roof \(\d+ pairs of triangles, first near \(.*\) mm\); keep the layers apart$/,
+    );
     expect(nestingFaults([layer('roof', VALLEY), layer('box', box(5))])).toEqual([]);
   });
 });

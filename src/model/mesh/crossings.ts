@@ -2,8 +2,8 @@ import { type Surface, triangleCount } from '../surface';
 import { type Box, TriangleHash } from './spatial-hash';
 import { trianglesCross } from './triangle-tests';
 
-/** Cells of the search, mm: about an edge of a cortex. */
-const CELL_MM = 4;
+/** The least size of a cell of the search, mm: about an edge of a cortex. */
+const MIN_CELL_MM = 4;
 
 /** Pairs of triangles, one of each surface, that cross; for a surface with itself each pair counts once. */
 export const crossingPairs = (first: Surface, second: Surface): number => countPairs(first, second, trianglesCross);
@@ -34,8 +34,13 @@ export function forEachPair(
   if (!same) p.set(second.positionsMm, 3 * offset);
   const cornersOf = (surface: Surface, t: number, shift: number): number[] =>
     [0, 1, 2].map((k) => surface.triangles[3 * t + k] + shift);
-  const hash = new TriangleHash(p, triangleCount(first), CELL_MM);
-  for (let t = 0; t < triangleCount(first); t++) hash.insert(t, boxOf(p, cornersOf(first, t, 0)));
+  const boxes = Array.from({ length: triangleCount(first) }, (_, t) => boxOf(p, cornersOf(first, t, 0)));
+  const meanMm =
+    boxes.reduce((sum, box) => sum + box[3] - box[0] + box[4] - box[1] + box[5] - box[2], 0) / 3 / boxes.length;
+  const hash = new TriangleHash(p, boxes.length, Math.max(MIN_CELL_MM, meanMm));
+  boxes.forEach((box, t) => {
+    hash.insert(t, box);
+  });
   for (let t = 0; t < triangleCount(second); t++) {
     const own = cornersOf(second, t, offset);
     hash.some(boxOf(p, own), (other) => {

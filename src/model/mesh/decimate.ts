@@ -10,6 +10,8 @@ export interface DecimationOptions {
   /** Rounds of smoothing along the surface afterwards. */
   smoothingRounds: number;
   onProgress?: (line: string) => void;
+  /** Told the number of triangles left after each pass. */
+  onTriangles?: (left: number) => void;
 }
 
 /** Weight of a long edge (mm to the fourth) against the quadric error (mm2 of distance times mm2 of area). */
@@ -35,6 +37,7 @@ export function decimate(surface: Surface, options: DecimationOptions): Surface 
     }
     idle = mesh.triangleCount > 0.999 * before && limit > 1e3 ? idle + 1 : 0;
     options.onProgress?.(`pass ${pass}: ${mesh.triangleCount} triangles`);
+    options.onTriangles?.(mesh.triangleCount);
     limit *= GROWTH;
   }
   for (let round = 0; round < options.smoothingRounds; round++) smoothAlongSurface(mesh);

@@ -15,34 +15,45 @@ export interface FieldPoints {
 }
 
 /**
- * One point a pial vertex, half-way to the nearest point of the white surface. Where that is farther than 6 mm: 1.5 mm
- * along the inward normal. A point too near to another fold is moved along its line to the widest place.
+ * One point a pial vertex, half-way to the nearest point of the white surface. Where that is farther than 6 mm, or there is
+ * none: 1.5 mm along the inward normal. A point too near to another fold is moved along its line to the widest place.
  */
-export function cortexPoints(pial: Surface, pialProbe: SurfaceProbe, whiteProbe: SurfaceProbe): FieldPoints {
+export function cortexPoints(
+  pial: Surface,
+  pialProbe: SurfaceProbe,
+  whiteProbe?: SurfaceProbe,
+  onProgress?: (share: number) => void,
+): FieldPoints {
   const clearance = (p: Vec3): number => {
-    const widest = Math.min(pialProbe.distanceMm(p), whiteProbe.distanceMm(p));
-    return pialProbe.contains(p) && !whiteProbe.contains(p) ? widest : -widest;
+    const widest = Math.min(pialProbe.distanceMm(p), whiteProbe?.distanceMm(p) ?? Infinity);
+    return pialProbe.contains(p) && !whiteProbe?.contains(p) ? widest : -widest;
   };
-  return placePoints(pial, ENOUGH_CORTEX_MM, (vertex, inward) => {
-    const nearest = whiteProbe.closest(vertex);
+  const propose = (vertex: Vec3, inward: Vec3): Candidates => {
+    const nearest = whiteProbe?.closest(vertex);
     const candidates =
-      nearest.distanceMm <= MAX_CORTEX_MM
+      nearest && nearest.distanceMm <= MAX_CORTEX_MM
         ? [0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7].map((t) => lerp(vertex, nearest.point, t))
         : [1.5, 1.25, 1.75, 1, 2, 0.75, 2.5, 0.5].map((depth) => add(vertex, scale(inward, depth)));
     return { candidates, clearance };
-  });
+  };
+  return placePoints(pial, ENOUGH_CORTEX_MM, propose, onProgress);
 }
 
 /** One point a vertex of the white surface, 1 mm inside along the normal; less deep in thin blades. */
-export function whitePoints(white: Surface, whiteProbe: SurfaceProbe): FieldPoints {
+export function whitePoints(
+  white: Surface,
+  whiteProbe: SurfaceProbe,
+  onProgress?: (share: number) => void,
+): FieldPoints {
   const clearance = (p: Vec3): number => {
     const widest = whiteProbe.distanceMm(p);
     return whiteProbe.contains(p) ? widest : -widest;
   };
-  return placePoints(white, ENOUGH_WHITE_MM, (vertex, inward) => ({
+  const propose = (vertex: Vec3, inward: Vec3): Candidates => ({
     candidates: [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2].map((depth) => add(vertex, scale(inward, depth))),
     clearance,
-  }));
+  });
+  return placePoints(white, ENOUGH_WHITE_MM, propose, onProgress);
 }
 
 type Candidates = { candidates: Vec3[]; clearance: (p: Vec3) => number };
@@ -64,11 +75,13 @@ function placePoints(
   surface: Surface,
   enoughMm: number,
   propose: (vertex: Vec3, inward: Vec3) => Candidates,
+  onProgress?: (share: number) => void,
 ): FieldPoints {
   const normals = vertexNormals(surface);
   const pointsMm = new Float32Array(surface.positionsMm.length);
   const clearanceMm = new Float32Array(vertexCount(surface)).fill(-Infinity);
   for (let v = 0; v < clearanceMm.length; v++) {
+    if (v % 500 === 0) onProgress?.(v / clearanceMm.length);
     const vertex = at(surface.positionsMm, v);
     const inward = sub([0, 0, 0], at(normals, v));
     const { candidates, clearance } = propose(vertex, inward);
