@@ -13,6 +13,7 @@ import { faultsOf, headReport, MIN_POINT_CLEARANCE_MM } from './bounds';
 import { headSteps } from './head-steps';
 import { parseLabelNames } from './labels';
 import { headJson, packGlb } from './pack';
+import { sliceImage } from './slice-image';
 import { StepCache } from './step-cache';
 import { readNiftiBytes } from './volume';
 
@@ -32,7 +33,8 @@ const read = (name: string): Uint8Array => {
 const image = (name: string) => cache.input(read(name), (bytes) => readNiftiBytes(bytes, name));
 
 const aal = image('aal.nii.gz');
-const heads = headSteps(cache, { ch2: image('ch2.nii.gz'), ch2better: image('ch2better.nii.gz'), aal }, log);
+const ch2 = image('ch2.nii.gz');
+const heads = headSteps(cache, { ch2, ch2better: image('ch2better.nii.gz'), aal }, log);
 const surfaces = { full: heads.full.value(), light: heads.light.value() };
 
 const atlases = {
@@ -45,11 +47,13 @@ mkdirSync(out, { recursive: true });
 const reports = { full: headReport(surfaces.full), light: headReport(surfaces.light) };
 const packed = { full: packGlb(surfaces.full, atlases), light: packGlb(surfaces.light, atlases) };
 const files = { full: packed.full.bytes, light: packed.light.bytes };
+const slices = sliceImage(ch2.value());
+writeFileSync(join(out, 't1.nii.gz'), slices);
 for (const name of ['full', 'light'] as const) {
   writeFileSync(join(out, `${name}.glb`), files[name]);
   for (const line of packed[name].report) log(`${name} ${line}`);
 }
-writeFileSync(join(out, 'head.json'), headJson(files, surfaces, atlases.aalNames));
+writeFileSync(join(out, 'head.json'), headJson(files, surfaces, slices, atlases.aalNames));
 writeFileSync(join(out, 'report.json'), `${JSON.stringify(reports, null, 2)}\n`);
 
 const faults = Object.entries(reports).flatMap(([name, report]) => faultsOf(report).map((fault) => `${name} ${fault}`));

@@ -5,6 +5,7 @@ import { cortexPoints, type FieldPoints, whitePoints } from '../../src/model/mes
 import { SurfaceProbe } from '../../src/model/mesh/surface-probe';
 import { type Surface, triangleCount } from '../../src/model/surface';
 import type { Vec3 } from '../../src/model/vec3';
+import { inflatedAttributes, reliefAttributes } from './cortex-maps';
 import { labelPoints } from './labels';
 import type { Volume } from './volume';
 
@@ -44,12 +45,14 @@ export interface PackedGlb {
   minClearanceMm: number;
 }
 
-/** A GLB of the five surfaces; pial and white carry where the field is evaluated and the region of each point. */
+/** A GLB of the five surfaces; pial and white carry where the field is evaluated, what region each point is of and the folds' shape. */
 export function packGlb(surfaces: HeadSurfaces, atlases: Atlases): PackedGlb {
   const pial = new SurfaceProbe(surfaces.pial);
   const white = new SurfaceProbe(surfaces.white);
+  const scalp = new SurfaceProbe(surfaces.scalp);
+  const cortex = cortexPoints(surfaces.pial, pial, white);
   const points: Partial<Record<SurfaceName, FieldPoints>> = {
-    pial: cortexPoints(surfaces.pial, pial, white),
+    pial: cortex,
     white: whitePoints(surfaces.white, white),
   };
   const report: string[] = [];
@@ -76,6 +79,8 @@ export function packGlb(surfaces: HeadSurfaces, atlases: Atlases): PackedGlb {
         _POINT: { components: 3, values: placed.pointsMm },
         _AAL: { components: 1, values: aal },
         _BRODMANN: { components: 1, values: brodmann },
+        ...reliefAttributes(surfaces[name], scalp),
+        ...(name === 'white' ? inflatedAttributes(surfaces.white, cortex.pointsMm) : {}),
       },
     };
   });
@@ -93,14 +98,13 @@ const share = (codes: Uint8Array): string =>
 export function headJson(
   files: Record<'full' | 'light', Uint8Array>,
   surfaces: Record<'full' | 'light', HeadSurfaces>,
+  image: Uint8Array,
   aalNames: Record<number, string>,
 ): string {
   const scalp = new SurfaceProbe(surfaces.full.scalp);
   const project = (p: Vec3): number[] => scalp.closest(p).point.map((value) => Math.round(value * 1e3) / 1e3);
   const entry = (name: 'full' | 'light'): object => ({
-    file: `${name}.glb`,
-    bytes: files[name].byteLength,
-    sha256: createHash('sha256').update(files[name]).digest('hex'),
+    ...fileEntry(`${name}.glb`, files[name]),
     triangles: Object.fromEntries(SURFACES.map((layer) => [layer, triangleCount(surfaces[name][layer])])),
   });
   const head = {
@@ -118,7 +122,14 @@ export function headJson(
     ],
     landmarks: Object.fromEntries(Object.entries(TEMPLATE_LANDMARKS_MM).map(([key, p]) => [key, project(p)])),
     resolutions: { full: entry('full'), light: entry('light') },
+    image: fileEntry('t1.nii.gz', image),
     aalNames,
   };
   return `${JSON.stringify(head, null, 2)}\n`;
 }
+
+const fileEntry = (file: string, bytes: Uint8Array): object => ({
+  file,
+  bytes: bytes.byteLength,
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+});

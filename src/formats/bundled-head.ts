@@ -8,7 +8,7 @@ import { readGlb } from './glb-read';
 export type HeadResolution = 'full' | 'light';
 
 const pointSchema = v.strictTuple([v.number(), v.number(), v.number()]);
-const resolutionSchema = v.object({ file: v.string(), bytes: v.number(), sha256: v.string() });
+const fileSchema = v.object({ file: v.string(), bytes: v.number(), sha256: v.string() });
 
 /** head.json: all of the head that is not geometry. Keys that only inform a reader are let through. */
 const manifestSchema = v.object({
@@ -19,7 +19,9 @@ const manifestSchema = v.object({
   layers: v.array(v.object({ name: v.string(), surface: v.string(), insideSPerM: v.pipe(v.number(), v.minValue(0)) })),
   fieldSurfaces: v.array(v.object({ id: v.picklist(['cortex', 'white']), surface: v.string() })),
   landmarks: v.object({ nasion: pointSchema, inion: pointSchema, lpa: pointSchema, rpa: pointSchema }),
-  resolutions: v.object({ full: resolutionSchema, light: resolutionSchema }),
+  resolutions: v.object({ full: fileSchema, light: fileSchema }),
+  /** The T1 image that the surfaces were made from, thinned for looking at. */
+  image: fileSchema,
   aalNames: v.record(v.string(), v.string()),
 });
 
@@ -45,7 +47,8 @@ export async function loadBundledHead(
   return { ...headFromMeshes(manifest, meshes, file), sha256 };
 }
 
-function parseManifest(buffer: ArrayBuffer): HeadManifest {
+/** head.json, checked. Throws an Error, one line. */
+export function parseManifest(buffer: ArrayBuffer): HeadManifest {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(buffer));
@@ -91,12 +94,31 @@ export function headFromMeshes(manifest: HeadManifest, meshes: Map<string, GlbMe
 }
 
 function fieldSurface(id: FieldSurface['id'], surface: Surface, mesh: GlbMesh, file: string): FieldSurface {
-  const { _POINT, _AAL, _BRODMANN } = mesh.attributes;
+  const { _POINT, _AAL, _BRODMANN, _CORTEX } = mesh.attributes;
   const fault = (what: string): Error => new Error(`${file}: ${mesh.name}: ${what}`);
   if (!(_POINT?.values instanceof Float32Array) || _POINT.values.length !== 3 * vertexCount(surface)) {
     throw fault('has no _POINT (three floats a vertex)');
   }
   const out: FieldSurface = { id, surface, pointsMm: _POINT.values, normals: vertexNormals(surface) };
+  const lengths = [
+    ['sulcalDepthMm', '_SULC', 1],
+    ['depthMm', '_DEPTH', 1],
+    ['inflatedMm', '_INFLATED', 3],
+  ] as const;
+  for (const [key, name, components] of lengths) {
+    const attribute = mesh.attributes[name];
+    if (!attribute) continue;
+    if (!(attribute.values instanceof Float32Array) || attribute.components !== components) {
+      throw fault(`${name} is not ${components} float${components > 1 ? 's' : ''} a vertex`);
+    }
+    out[key] = attribute.values;
+  }
+  if (_CORTEX) {
+    if (!(_CORTEX.values instanceof Uint16Array) || _CORTEX.components !== 1) {
+      throw fault('_CORTEX is not one uint16 a vertex');
+    }
+    out.cortexVertex = _CORTEX.values;
+  }
   for (const [key, attribute] of [['aal', _AAL] as const, ['brodmann', _BRODMANN] as const]) {
     if (!attribute) continue;
     if (!(attribute.values instanceof Uint8Array) || attribute.components !== 1) {

@@ -7,7 +7,8 @@ export interface Volume {
   affine: readonly number[];
   /** 1 for a scalar, 3 for a vector; the values of one component follow those of the one before. */
   components: 1 | 3;
-  values: Float32Array;
+  /** Stored as they are: 32-bit floats or bytes. */
+  values: Float32Array | Uint8Array;
   /** At most 79 characters of ASCII. */
   description: string;
   /** A text of any length, kept as an extension (code 6) of the header. */
@@ -15,6 +16,7 @@ export interface Volume {
 }
 
 const HEADER_BYTES = 352;
+const UINT8 = 2;
 const FLOAT32 = 16;
 const MM_AND_SECONDS = 2 | 8;
 const VECTOR = 1007;
@@ -33,7 +35,7 @@ function commentExtension(comment: string): Uint8Array {
   return bytes;
 }
 
-/** A gzipped NIfTI-1 volume (`.nii.gz`), float32, placed by its sform; a vector takes the fifth dimension. */
+/** A gzipped NIfTI-1 volume (`.nii.gz`), placed by its sform; a vector takes the fifth dimension. */
 export function writeNifti({ dims, affine, components, values, description, comment }: Volume): Uint8Array {
   if (values.length !== dims[0] * dims[1] * dims[2] * components) {
     throw new RangeError(`values.length must be ${dims.join(' x ')} x ${components}, got ${values.length}`);
@@ -48,8 +50,8 @@ export function writeNifti({ dims, affine, components, values, description, comm
     view.setInt16(40 + 2 * i, n, true);
   });
   if (components === 3) view.setInt16(68, VECTOR, true);
-  view.setInt16(70, FLOAT32, true);
-  view.setInt16(72, 32, true);
+  view.setInt16(70, values instanceof Uint8Array ? UINT8 : FLOAT32, true);
+  view.setInt16(72, 8 * values.BYTES_PER_ELEMENT, true);
   view.setFloat32(76, 1, true);
   for (let axis = 0; axis < 3; axis++) {
     const spacing = Math.hypot(affine[axis], affine[4 + axis], affine[8 + axis]);

@@ -44,7 +44,21 @@ export interface FieldSurface {
   /** One code a vertex into `Head.regions`; 0 where unlabelled. */
   aal?: Uint8Array;
   brodmann?: Uint8Array;
+  /** How deep each vertex lies below the hull of its hemisphere, mm: 0 on the crown of a gyrus. */
+  sulcalDepthMm?: Float32Array;
+  /** From each vertex to the nearest scalp, mm. */
+  depthMm?: Float32Array;
+  /** Of the white surface: where its vertices lie when its folds are opened, packed xyz, mm; same triangles. */
+  inflatedMm?: Float32Array;
+  /**
+   * Of the white surface: the vertex of the cortex whose evaluation point is nearest, to show the cortex's field on the
+   * inflated shape; NO_CORTEX where none is near (callosum, ventricles, brain stem).
+   */
+  cortexVertex?: Uint16Array;
 }
+
+/** In `FieldSurface.cortexVertex`: there is no cortex within 6 mm. */
+export const NO_CORTEX = 0xffff;
 
 /** A head model: nested layers, outermost first, and what is known about them. RAS mm; MNI for the bundled head. */
 export interface Head {

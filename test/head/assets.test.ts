@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { topologyReport } from '../../meshes/build/topology-report';
+import { loadBundledImage } from '../../src/formats/bundled-image';
 import type { FieldSurface, Head } from '../../src/model/head';
-import { DEFAULT_CONDUCTIVITIES } from '../../src/model/head';
+import { DEFAULT_CONDUCTIVITIES, NO_CORTEX } from '../../src/model/head';
 import { crossingPairs } from '../../src/model/mesh/crossings';
 import { SurfaceProbe } from '../../src/model/mesh/surface-probe';
-import { triangleCount, vertexCount, volumeMm3 } from '../../src/model/surface';
+import { triangleAreasMm2, triangleCount, vertexCount, volumeMm3 } from '../../src/model/surface';
 import { at, distance, type Vec3 } from '../../src/model/vec3';
 import { loadHead, readAsset } from './bundled';
 
@@ -106,6 +107,36 @@ describe.each(Object.entries(heads))('the bundled head, %s', (_, head) => {
     }
   });
 
+  it('knows how deep its folds lie, under hull and scalp', () => {
+    for (const { surface, sulcalDepthMm, depthMm } of head.fieldSurfaces) {
+      expect(sulcalDepthMm).toHaveLength(vertexCount(surface));
+      expect(depthMm).toHaveLength(vertexCount(surface));
+      expect(Math.min(...(sulcalDepthMm ?? []))).toBe(0);
+      // Insula and callosum lie deepest.
+      expect(Math.max(...(sulcalDepthMm ?? []))).toBeLessThan(45);
+      for (const v of [0, 1234, 9876]) {
+        expect(depthMm?.[v]).toBeCloseTo(probes[0].distanceMm(at(surface.positionsMm, v)), 1);
+      }
+    }
+  });
+
+  it('opens its folds at the area of the white surface, each vertex beside the cortex over it', () => {
+    const [cortex, { surface, inflatedMm, cortexVertex }] = head.fieldSurfaces;
+    const area = (positionsMm: Float32Array): number =>
+      triangleAreasMm2({ positionsMm, triangles: surface.triangles }).reduce((sum, mm2) => sum + mm2, 0);
+    expect(inflatedMm).toHaveLength(surface.positionsMm.length);
+    expect(area(inflatedMm ?? surface.positionsMm) / area(surface.positionsMm)).toBeCloseTo(1, 1);
+    expect(volumeMm3({ ...surface, positionsMm: inflatedMm ?? surface.positionsMm })).toBeGreaterThan(
+      1.4 * volumeMm3(surface),
+    );
+    const near = [...(cortexVertex ?? [])].flatMap((c, v) =>
+      c === NO_CORTEX ? [] : [distance(at(cortex.pointsMm, c), at(surface.positionsMm, v))],
+    );
+    expect(near.length).toBeGreaterThan(0.95 * vertexCount(surface));
+    expect(Math.max(...near)).toBeLessThan(6);
+    expect(near.filter((mm) => mm < 4).length).toBeGreaterThan(0.8 * near.length);
+  });
+
   it('has the middle frontal gyrus under F3 and F4, and left on the left', () => {
     const cortex = cortexOf(head);
     const regionUnder = (p: Vec3): string | undefined =>
@@ -124,6 +155,36 @@ describe.each(Object.entries(heads))('the bundled head, %s', (_, head) => {
   });
 });
 
+describe('the T1 image of the bundled head', async () => {
+  const { dims, affineMm, values } = await loadBundledImage(readAsset);
+  const valueAt = (p: Vec3): number => {
+    const [i, j, k] = p.map((value, d) => Math.round((value - affineMm[4 * d + 3]) / affineMm[5 * d]));
+    return values[i + dims[0] * (j + dims[1] * k)];
+  };
+  const meanAt = (points: Float32Array): number => {
+    let sum = 0;
+    for (let v = 0; v < points.length / 3; v++) sum += valueAt(at(points, v));
+    return sum / (points.length / 3);
+  };
+
+  it('is the one head.json was written with, and small', async () => {
+    const { image } = decode(await readAsset('head.json')) as { image: { sha256: string; bytes: number } };
+    const bytes = new Uint8Array(await readAsset('t1.nii.gz'));
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(image.sha256);
+    expect(image.bytes).toBe(bytes.length);
+    expect(bytes.length).toBeLessThan(1.5e6);
+  });
+
+  it('lies in the frame of the surfaces: grey and white where their points are, black air', () => {
+    const [cortex, white] = heads.full.fieldSurfaces;
+    expect(meanAt(cortex.pointsMm)).toBeGreaterThan(75);
+    expect(meanAt(cortex.pointsMm)).toBeLessThan(100);
+    expect(meanAt(white.pointsMm)).toBeGreaterThan(105);
+    expect(valueAt([-85, 85, 80])).toBe(0);
+    expect(new Set(values).size).toBeLessThanOrEqual(64);
+  });
+});
+
 describe('the files of the bundled head', () => {
   it.each(['full', 'light'] as const)('%s.glb is the one head.json was written with', async (resolution) => {
     const { resolutions } = decode(await readAsset('head.json')) as {
@@ -134,6 +195,6 @@ describe('the files of the bundled head', () => {
     expect(Object.values(resolutions[resolution].triangles)).toEqual(
       heads[resolution].layers.map(({ surface }) => triangleCount(surface)),
     );
-    expect(bytes.length).toBeLessThan(3e6);
+    expect(bytes.length).toBeLessThan(4e6);
   });
 });
