@@ -14,7 +14,7 @@ import type { Head } from '../model/head';
 import { triangleCount } from '../model/surface';
 import { coilOrDefault } from './coil-library';
 import { EXPORT_FORMATS, type ExportChoice, MRI_FRAME, mapName, stemOf } from './export-choice';
-import { type FieldFrame, fieldScale, fieldStore } from './field-store';
+import { type FieldFrame, fieldScale, fieldStore, onSurface } from './field-store';
 import { livePlacement } from './live-placement';
 import { type MethodsFacts, methodsText } from './methods-text';
 import type { Plan } from './plan';
@@ -137,7 +137,7 @@ async function exportFiles(snapshot: Snapshot, choice: ExportChoice, signal: Abo
   if (choice.volume !== 'none') files.push(...(await volumeFiles(snapshot, choice, stem, provenance, signal)));
   for (const surface of head.fieldSurfaces) {
     if (!choice.surfaces[surface.id]) continue;
-    const e = frame.surfaces[surface.id].e.map((value) => value * snapshot.scale);
+    const e = onSurface(frame.surfaces, surface.id).e.map((value) => value * snapshot.scale);
     const map = { ...fieldMap(surface.pointsMm, e, surface, provenance), name: mapName(stem, surface.id) };
     for (const { id, title } of EXPORT_FORMATS) {
       if (!choice.formats[id]) continue;
@@ -224,7 +224,7 @@ function factsOf(snapshot: Snapshot, choice: ExportChoice, error: MethodsFacts['
     residual: report.residual,
     error,
     surfaces: chosen.map(({ id, surface }) => {
-      const s = summarise(scalarMesh(surface), frame.surfaces[id].magnitude);
+      const s = summarise(scalarMesh(surface), onSurface(frame.surfaces, id).magnitude);
       const title = id === 'cortex' ? 'cortex' : 'white matter surface';
       return { title, p999: s.p999 * scale, areaHalfMm2: s.areaHalfMm2, areaMm2: s.totalMm2 };
     }),

@@ -19,11 +19,25 @@ export interface SurfaceField {
   peakVertex: number;
 }
 
+/** A value for the cortex and, where the head has white matter, for that. */
+export type OnSurfaces<T> = { cortex: T; white?: T };
+
+/** The value on a surface that the head has. */
+export function onSurface<T>(of: OnSurfaces<T>, id: SurfaceId): T {
+  const value: T | undefined = of[id];
+  if (value === undefined) throw new Error(`this head has no surface "${id}"`);
+  return value;
+}
+
+/** The surfaces that there are values for, the cortex first. */
+export const surfacesOf = (of: OnSurfaces<unknown>): SurfaceId[] =>
+  of.white === undefined ? ['cortex'] : ['cortex', 'white'];
+
 /** 'live' is the full field from the head's basis, which a solve confirms; 'primary' lacks the tissues' answer. */
 export interface FieldFrame {
   kind: 'primary' | 'live' | 'solved';
   source: 'tms' | 'tdcs';
-  surfaces: Record<SurfaceId, SurfaceField>;
+  surfaces: OnSurfaces<SurfaceField>;
 }
 
 /** 'uncharged': the primary field was asked for, and is shown. */

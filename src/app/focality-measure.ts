@@ -2,13 +2,11 @@ import { areaAboveMm2, areaCurveMm2, fractionAtArea } from '../measures/focality
 import { areaByRegionMm2, patchesAbove } from '../measures/patches';
 import { type ScalarMesh, scalarMesh } from '../measures/scalar-mesh';
 import type { FieldSurface, Head } from '../model/head';
-import { type FieldFrame, fieldScale, type SurfaceId } from './field-store';
+import { type FieldFrame, fieldScale, type OnSurfaces, onSurface, type SurfaceId, surfacesOf } from './field-store';
 import type { Scenario } from './plan';
 import { scenarioTitle } from './scenario-title';
 import { isApproximate } from './sides';
 import type { View } from './view';
-
-export const SURFACES: readonly SurfaceId[] = ['cortex', 'white'];
 
 /** Where the curves are taken: f = 0.30, 0.31, ... 1.05. */
 export const FRACTIONS: readonly number[] = Array.from({ length: 76 }, (_, k) => (30 + k) / 100);
@@ -31,12 +29,13 @@ export interface Focality {
   /** What the frame's numbers are multiplied by to read V/m: A/us for a coil, 1 for a montage. */
   scale: number;
   reference: Reference;
-  surfaces: Record<SurfaceId, SurfaceFocality>;
+  /** Of those the head has. */
+  surfaces: OnSurfaces<SurfaceFocality>;
 }
 
 /** What the threshold f cuts out of one field. */
 export interface Reading {
-  areaMm2: Record<SurfaceId, number>;
+  areaMm2: OnSurfaces<number>;
   /** Connected parts of the cortex at or above f, and the largest of them; its region is that of its strongest point. */
   patches: number;
   largest: { areaMm2: number; region: string; peakVertex: number } | null;
@@ -106,7 +105,7 @@ export function referenceOf(
   { reference, voltsPerM }: Reference,
   scale: number,
 ): number {
-  const { peak, magnitude, peakVertex } = frame.surfaces[id];
+  const { peak, magnitude, peakVertex } = onSurface(frame.surfaces, id);
   if (reference === 'volts') return voltsPerM / scale;
   return reference === 'peak' ? magnitude[peakVertex] : peak;
 }
@@ -118,10 +117,14 @@ export function measureFocality(
   scenario: Scenario,
   reference: Reference,
 ): Focality | null {
-  if (SURFACES.some((id) => !(frame.surfaces[id].peak > 0))) return null;
+  if (surfacesOf(frame.surfaces).some((id) => !(onSurface(frame.surfaces, id).peak > 0))) return null;
   const scale = fieldScale(frame, scenario.didtAPerUs);
   const surface = (id: SurfaceId): SurfaceFocality =>
-    new SurfaceFocality(meshOf(head, id), frame.surfaces[id].magnitude, referenceOf(frame, id, reference, scale));
+    new SurfaceFocality(
+      meshOf(head, id),
+      onSurface(frame.surfaces, id).magnitude,
+      referenceOf(frame, id, reference, scale),
+    );
   return {
     source: frame.source,
     title: scenarioTitle(scenario),
@@ -130,7 +133,7 @@ export function measureFocality(
     approximate: isApproximate(frame, scenario),
     scale,
     reference,
-    surfaces: { cortex: surface('cortex'), white: surface('white') },
+    surfaces: { cortex: surface('cortex'), ...(frame.surfaces.white && { white: surface('white') }) },
   };
 }
 
@@ -141,7 +144,7 @@ export function readingAt({ head, frame, surfaces }: Focality, fraction: number)
   const largest = patches.at(0);
   const code = largest ? (fieldSurface(head, 'cortex').aal?.[largest.peakVertex] ?? 0) : 0;
   return {
-    areaMm2: { cortex: surfaces.cortex.areaMm2(fraction), white: surfaces.white.areaMm2(fraction) },
+    areaMm2: { cortex: surfaces.cortex.areaMm2(fraction), white: surfaces.white?.areaMm2(fraction) },
     patches: patches.length,
     largest: largest
       ? { areaMm2: largest.areaMm2, region: regionName(head, code), peakVertex: largest.peakVertex }
@@ -168,7 +171,7 @@ export function regionsAt(
 
 /** The reference in V/m. */
 export const referenceVPerM = (focality: Focality, id: SurfaceId): number =>
-  focality.surfaces[id].reference * focality.scale;
+  onSurface(focality.surfaces, id).reference * focality.scale;
 
 /** How many times the area of A is that of B. Null while one is missing or B reaches the level nowhere. */
 export const areaRatio = (aMm2: number | undefined, bMm2: number | undefined): number | null =>

@@ -1,4 +1,4 @@
-import type { FieldFrame, SurfaceId } from './field-store';
+import { type FieldFrame, onSurface, type SurfaceId, surfacesOf } from './field-store';
 import {
   type Focality,
   FRACTIONS,
@@ -7,7 +7,6 @@ import {
   type Reference,
   referenceVPerM,
   regionsAt,
-  SURFACES,
   TABLE_FRACTIONS,
 } from './focality-measure';
 import type { BySide } from './focality-view';
@@ -31,14 +30,14 @@ export function referenceTitle({ reference, voltsPerM }: Reference): string {
 
 /** The strength of a side's field in words. */
 export const strengthOf = (focality: Focality, id: SurfaceId): string =>
-  `${formatField(focality.frame.surfaces[id].peak * focality.scale, focality.source)} V/m`;
+  `${formatField(onSurface(focality.frame.surfaces, id).peak * focality.scale, focality.source)} V/m`;
 
 /** The figure in words, for those who do not see it. */
 export function focalityInWords(sides: BySide<Focality>): string {
   const shown = SIDES.flatMap((side) => (sides[side] ? [{ side, focality: sides[side] }] : []));
   const lines = shown.flatMap(({ side, focality }) => {
-    const areas = SURFACES.map((id) => {
-      const { tableMm2, crossings } = focality.surfaces[id];
+    const areas = surfacesOf(focality.surfaces).map((id) => {
+      const { tableMm2, crossings } = onSurface(focality.surfaces, id);
       const table = TABLE_FRACTIONS.map((f, k) => `${formatArea(tableMm2[k])} mm² at f ${f}`).join(', ');
       const meets = NOMINAL_MM2.map((a, k) => `${formatArea(a)} mm² at f ${formatCrossing(crossings[k])}`).join(
         ' and ',
@@ -63,25 +62,25 @@ const csvRow = (cells: (string | number)[]): string => cells.map(csvCell).join('
 export function focalityCsv(sides: BySide<Focality>, fraction: number): string {
   const all = SIDES.flatMap((side) => (sides[side] ? [{ side: SIDE_TITLES[side], focality: sides[side] }] : []));
   const rows = all.flatMap(({ side, focality }) =>
-    SURFACES.flatMap((id) =>
+    surfacesOf(focality.surfaces).flatMap((id) =>
       FRACTIONS.map((f, k) =>
         csvRow([
           side,
           focality.source,
           id,
           f,
-          focality.surfaces[id].curveMm2[k].toFixed(3),
+          onSurface(focality.surfaces, id).curveMm2[k].toFixed(3),
           referenceVPerM(focality, id).toPrecision(7),
-          focality.surfaces[id].totalMm2.toFixed(1),
+          onSurface(focality.surfaces, id).totalMm2.toFixed(1),
           focality.title,
         ]),
       ),
     ),
   );
   const crossings = all.flatMap(({ side, focality }) =>
-    SURFACES.flatMap((id) =>
+    surfacesOf(focality.surfaces).flatMap((id) =>
       NOMINAL_MM2.map((area, k) => {
-        const f = focality.surfaces[id].crossings[k];
+        const f = onSurface(focality.surfaces, id).crossings[k];
         const where = f === null ? 'nowhere: the surface is smaller' : `at f = ${f.toFixed(4)}`;
         return `# ${side} ${id}: A(f) = ${area} mm2 ${where}`;
       }),

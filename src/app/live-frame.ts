@@ -3,7 +3,7 @@ import { magnitudes } from '../measures/scalar-mesh';
 import { peakVertex } from '../measures/summary';
 import type { FieldSurface, Head } from '../model/head';
 import { meshOf, normalComponent } from './field-frame';
-import type { FieldFrame, SurfaceField, SurfaceId } from './field-store';
+import { type FieldFrame, onSurface, type SurfaceField, type SurfaceId, surfacesOf } from './field-store';
 
 /** What stands beside the arrays of one surface. */
 export interface FrameFigures {
@@ -75,9 +75,9 @@ const COUNTED = 0.3;
 export function liveDifference(live: FieldFrame, solved: FieldFrame): number {
   let off = 0;
   let all = 0;
-  for (const id of Object.keys(solved.surfaces) as SurfaceId[]) {
-    const { e, magnitude, peakVertex: top } = solved.surfaces[id];
-    const other = live.surfaces[id].e;
+  for (const id of surfacesOf(solved.surfaces)) {
+    const { e, magnitude, peakVertex: top } = onSurface(solved.surfaces, id);
+    const other = onSurface(live.surfaces, id).e;
     const level = COUNTED * magnitude[top];
     for (let v = 0; v < magnitude.length; v++) {
       if (magnitude[v] < level) continue;

@@ -1,7 +1,7 @@
 import type { Head } from '../model/head';
 import type { Vec3 } from '../model/vec3';
 import { nearestVertex, type Pick, pickStore, pickVertex, valueAt } from '../scene/picking';
-import { fieldScale, fieldStore, type SurfaceId } from './field-store';
+import { fieldScale, fieldStore, onSurface, type SurfaceId } from './field-store';
 import type { Side } from './plan';
 import { frameOfSide, scenarioOf } from './sides';
 import { appStore } from './store';
@@ -32,7 +32,7 @@ export function currentReadout(side?: Side): Readout | null {
   const origin = hover ? 'pointer' : pinned ? 'pinned' : 'strongest';
   const pick = hover ?? pinned ?? (cortex && pickVertex(cortex, frame.surfaces.cortex.peakVertex));
   if (!pick) return null;
-  const field = frame.surfaces[pick.surface];
+  const field = onSurface(frame.surfaces, pick.surface);
   const scale = fieldScale(frame, scenarioOf(plan, side ?? plan.side).didtAPerUs);
   return {
     origin,

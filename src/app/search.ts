@@ -1,6 +1,6 @@
 import { createStore, useStore } from 'zustand';
 import { type FieldGoal, goalAtPoint, goalInRegion } from '../model/field-goal';
-import type { Head } from '../model/head';
+import { type Head, mniPoint } from '../model/head';
 import { distance, type Vec3 } from '../model/vec3';
 import type { SearchAnswer } from '../targeting/placement-search';
 import type { Displaced, PlacementError } from '../targeting/placement-spread';
@@ -84,7 +84,8 @@ export function goalOf(
 ): { goal: FieldGoal; atMm: Vec3; title: string } | string {
   const published = TARGETS.find((t) => t.id === wish.target);
   if (published) {
-    return { goal: goalAtPoint(head, published.mniMm, wish.component), atMm: published.mniMm, title: published.title };
+    const atMm = mniPoint(head, published.mniMm);
+    return { goal: goalAtPoint(head, atMm, wish.component), atMm, title: published.title };
   }
   if (!pinned) return 'Click on the cortex to pin a point first.';
   const { positionMm, aalCode } = pinned;

@@ -77,11 +77,12 @@ function fieldLines(plan: Plan, head: Head, site: SiteState, frame: FieldFrame |
   if (frame?.kind !== 'solved' || frame.source !== 'tms' || !cortex || !site.here) return null;
   const { report, reference } = site.here;
   const volts = (perUnit: number): string => `${(plan.didtAPerUs * perUnit).toFixed(1)} V/m`;
+  const { white } = frame.surfaces;
   const { peakVPerM, atVPerM } = cortexField(cortex, frame.surfaces.cortex.e, report.cortexMm);
   const atReference = fieldAtTarget(cortex, frame.surfaces.cortex.e, reference.mm);
   return [
     ['Cortex, 99.9th percentile', volts(peakVPerM)],
-    ['White matter, 99.9th percentile', volts(frame.surfaces.white.peak)],
+    ...(white ? [['White matter, 99.9th percentile', volts(white.peak)] as [string, string]] : []),
     ['Cortex under the coil, mean in 5 mm', volts(atVPerM)],
     ['At the reference target', `${volts(atReference.vPerM)} (${atReference.offMm.toFixed(1)} mm off)`],
     ['Strongest point to reference', `${atReference.peakOffMm.toFixed(1)} mm`],

@@ -3,7 +3,7 @@ import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import { coilOrDefault } from './coil-library';
 import { surfaceField } from './field-frame';
-import type { FieldFrame, SurfaceId } from './field-store';
+import type { FieldFrame } from './field-store';
 import { montageElectrodes } from './montage';
 import type { Scenario } from './plan';
 import { UNIT_DIDT_A_PER_S } from './unit-didt';
@@ -33,5 +33,5 @@ export function frameOf(
   source: FieldFrame['source'],
 ): FieldFrame {
   const entries = head.fieldSurfaces.map((s, i) => [s.id, surfaceField(s, fields[i])] as const);
-  return { kind, source, surfaces: Object.fromEntries(entries) as Record<SurfaceId, FieldFrame['surfaces']['cortex']> };
+  return { kind, source, surfaces: Object.fromEntries(entries) as FieldFrame['surfaces'] };
 }

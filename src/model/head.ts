@@ -69,6 +69,16 @@ export interface Head {
   layers: Layer[];
   fieldSurfaces: FieldSurface[];
   landmarks?: Landmarks;
+  /** From MNI mm to the head's own, rows of x, y, z and shift; a head without is in MNI space itself. */
+  fromMni?: readonly number[];
   /** Names of the AAL codes of the field surfaces. */
   aalNames?: Record<number, string>;
+}
+
+/** A point of MNI space on the head, mm: carried there by the head's affine fit, if it is not in MNI space itself. */
+export function mniPoint({ fromMni }: Pick<Head, 'fromMni'>, mniMm: Vec3): Vec3 {
+  if (!fromMni) return mniMm;
+  const row = (k: number): number =>
+    fromMni[4 * k] * mniMm[0] + fromMni[4 * k + 1] * mniMm[1] + fromMni[4 * k + 2] * mniMm[2] + fromMni[4 * k + 3];
+  return [row(0), row(1), row(2)];
 }

@@ -23,7 +23,8 @@ export function FieldCard() {
       const { plan } = appStore.getState();
       const scale = fieldScale(frame, plan.didtAPerUs);
       for (const id of ['cortex', 'white'] as const) {
-        write(`peak-${id}`, frame ? formatField(scale * frame.surfaces[id].peak, plan.source) : '–');
+        const peak = frame?.surfaces[id]?.peak;
+        write(`peak-${id}`, peak === undefined ? '–' : formatField(scale * peak, plan.source));
       }
       const r = currentReadout();
       write('origin', r ? ORIGINS[r.origin] : 'No field yet');

@@ -1,5 +1,6 @@
 import type { Ref } from 'react';
-import { FRACTIONS, NOMINAL_MM2, SURFACES } from '../app/focality-measure';
+import { onSurface, surfacesOf } from '../app/field-store';
+import { FRACTIONS, NOMINAL_MM2 } from '../app/focality-measure';
 import { focalityInWords, formatArea, NOMINAL_LABEL, referenceTitle, SURFACE_TITLES } from '../app/focality-text';
 import { useFocality } from '../app/focality-view';
 import { SIDE_TITLES, SIDES } from '../app/sides';
@@ -24,7 +25,7 @@ export function FocalityPlot({ svgRef }: { svgRef: Ref<SVGSVGElement> }) {
   const shown = SIDES.filter((side) => sides[side]);
   const curves = shown.flatMap((side) => {
     const of = sides[side];
-    return of ? SURFACES.map((id) => ({ side, id, areasMm2: of.surfaces[id].curveMm2 })) : [];
+    return of ? surfacesOf(of.surfaces).map((id) => ({ side, id, areasMm2: onSurface(of.surfaces, id).curveMm2 })) : [];
   });
   // Five decades unless a curve needs more, so that the axis does not jump from solve to solve.
   const decades = Math.max(5, ...curves.map((c) => Math.ceil(Math.log10(c.areasMm2[0] || 1))));

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { areaRatio, NOMINAL_MM2, referenceVPerM, regionsAt, SURFACES, TABLE_FRACTIONS } from '../app/focality-measure';
+import { surfacesOf } from '../app/field-store';
+import { areaRatio, NOMINAL_MM2, referenceVPerM, regionsAt, TABLE_FRACTIONS } from '../app/focality-measure';
 import { formatArea, formatCrossing, formatRatio, SURFACE_TITLES, strengthOf } from '../app/focality-text';
 import { useFocality } from '../app/focality-view';
 import { formatField } from '../app/readout';
@@ -54,6 +55,8 @@ export function Threshold() {
 export function Areas() {
   const sides = useFocality((s) => s.sides);
   const { a, b } = sides;
+  const one = a ?? b;
+  const surfaces = one ? surfacesOf(one.surfaces) : [];
   return (
     <table className="focality-table">
       <caption>Area at or above f, mm²</caption>
@@ -69,23 +72,23 @@ export function Areas() {
       </thead>
       <tbody>
         {SIDES.flatMap((side) =>
-          SURFACES.map((id) => (
+          surfaces.map((id) => (
             <Row
               key={side + id}
               title={`${SIDE_TITLES[side]}, ${SURFACE_TITLES[id]}`}
-              cells={sides[side]?.surfaces[id].tableMm2.map(formatArea)}
+              cells={sides[side]?.surfaces[id]?.tableMm2.map(formatArea)}
             />
           )),
         )}
         {a &&
           b &&
-          SURFACES.map((id) => (
+          surfaces.map((id) => (
             <Row
               key={id}
               className="focality-ratio"
               title={`B / A, ${SURFACE_TITLES[id]}`}
               cells={TABLE_FRACTIONS.map((_, k) =>
-                formatRatio(areaRatio(b.surfaces[id].tableMm2[k], a.surfaces[id].tableMm2[k])),
+                formatRatio(areaRatio(b.surfaces[id]?.tableMm2[k], a.surfaces[id]?.tableMm2[k])),
               )}
             />
           ))}
@@ -189,19 +192,18 @@ export function References() {
       {SIDES.map((side) => {
         const focality = sides[side];
         if (!focality) return null;
-        const values = SURFACES.map((id) => formatField(referenceVPerM(focality, id), focality.source));
+        const surfaces = surfacesOf(focality.surfaces);
+        const values = surfaces.map((id) => formatField(referenceVPerM(focality, id), focality.source));
         return (
           <div key={side} data-side={side}>
             <dt>{SIDE_TITLES[side]}</dt>
             <dd>{focality.title}</dd>
             <dd>
-              99.9th percentile: {SURFACES.map((id) => `${SURFACE_TITLES[id]} ${strengthOf(focality, id)}`).join(', ')}
+              99.9th percentile: {surfaces.map((id) => `${SURFACE_TITLES[id]} ${strengthOf(focality, id)}`).join(', ')}
               {focality.source === 'tms' && ` at ${focality.scale}\u00a0A/µs`}
             </dd>
             {focality.reference.reference !== 'p999' && (
-              <dd>
-                Reference: cortex {values[0]}&nbsp;V/m, white matter {values[1]}&nbsp;V/m
-              </dd>
+              <dd>Reference: {surfaces.map((id, k) => `${SURFACE_TITLES[id]} ${values[k]}\u00a0V/m`).join(', ')}</dd>
             )}
           </div>
         );

@@ -1,7 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import { type BufferAttribute, type BufferGeometry, MeshBasicMaterial } from 'three';
-import { fieldScale, fieldStore } from '../app/field-store';
+import { fieldScale, fieldStore, onSurface } from '../app/field-store';
 import type { Side } from '../app/plan';
 import { frameOfSide, scenarioOf } from '../app/sides';
 import { appStore } from '../app/store';
@@ -56,7 +56,8 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
       const { plan, view } = appStore.getState();
       const frame = frameOfSide(fieldStore.getState(), plan, side);
       const now = [frame, view.quantity];
-      if (frame && now.some((x, k) => x !== shown[k])) copyField(geometry, frame.surfaces[surface.id][view.quantity]);
+      if (frame && now.some((x, k) => x !== shown[k]))
+        copyField(geometry, onSurface(frame.surfaces, surface.id)[view.quantity]);
       shown = now;
       refresh();
     };

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import { LineMaterial } from 'three/examples/jsm/lines/LineMaterial.js';
 import { LineSegments2 } from 'three/examples/jsm/lines/LineSegments2.js';
 import { LineSegmentsGeometry } from 'three/examples/jsm/lines/LineSegmentsGeometry.js';
+import { onSurface } from '../app/field-store';
 import { focalityStore } from '../app/focality-view';
 import type { Side } from '../app/plan';
 import { isTwin } from '../app/sides';
@@ -48,8 +49,8 @@ export function LevelOutline({ surface, side }: { surface: FieldSurface; side: S
       const segments = on
         ? packedSegments(
             surface,
-            focality.frame.surfaces[surface.id].magnitude,
-            view.focality.fraction * focality.surfaces[surface.id].reference,
+            onSurface(focality.frame.surfaces, surface.id).magnitude,
+            view.focality.fraction * onSurface(focality.surfaces, surface.id).reference,
           )
         : new Float32Array();
       const geometry = new LineSegmentsGeometry();

@@ -1,4 +1,4 @@
-import type { FieldSurface, Head, Landmarks } from '../model/head';
+import { type FieldSurface, type Head, type Landmarks, mniPoint } from '../model/head';
 import type { Surface } from '../model/surface';
 import { distance, type Vec3 } from '../model/vec3';
 import type { ScalpMarks } from './beam-f3';
@@ -120,14 +120,14 @@ export class SiteLocator {
   /** The scalp over the hand area of one side, until a hotspot is marked. Unconfirmed coordinates. */
   defaultHotspotMm(side: Side): Vec3 {
     const { mniMm } = targetById('m1-hand');
-    return scalpPoint(this.scalp, side === 'left' ? mniMm : mirrored(mniMm));
+    return scalpPoint(this.scalp, mniPoint(this.shown, side === 'left' ? mniMm : mirrored(mniMm)));
   }
 
   /** What lies under a scalp site, and how far the reference target is; on the other side the target is mirrored. */
   report(siteMm: Vec3, referenceId: string): { report: SiteReport; reference: SiteAnswer['reference'] } {
     const target = targetById(referenceId);
     const flip = Math.abs(siteMm[0]) > MIDLINE_MM && siteMm[0] * target.mniMm[0] < 0;
-    const mm = flip ? mirrored(target.mniMm) : target.mniMm;
+    const mm = mniPoint(this.shown, flip ? mirrored(target.mniMm) : target.mniMm);
     const report = siteReport(this.scalp, this.cortex, this.shown.aalNames ?? {}, siteMm, mm);
     return { report, reference: { target, mm, mirrored: flip } };
   }
@@ -218,7 +218,7 @@ export class SiteLocator {
         const central = target.mniMm[0] === 0;
         const flip = r.side === 'right' && !central;
         const name = central ? target.title : `${target.title.replace(/^Left /, '')}, ${r.side}`;
-        return point(flip ? mirrored(target.mniMm) : target.mniMm, name);
+        return point(mniPoint(this.shown, flip ? mirrored(target.mniMm) : target.mniMm), name);
       }
       case 'region': {
         const p = regionMiddle(this.cortex, r.regionCode);

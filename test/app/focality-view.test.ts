@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { surfaceField } from '../../src/app/field-frame';
-import { type FieldFrame, fieldStore } from '../../src/app/field-store';
+import { type FieldFrame, fieldStore, onSurface } from '../../src/app/field-store';
 import {
   areaRatio,
   type Focality,
@@ -91,7 +91,7 @@ describe('the focality of a solved field', () => {
 
   test('is the area of a cap, by its own definition of the reference', () => {
     for (const id of ['cortex', 'white'] as const) {
-      const { reference, totalMm2, curveMm2, crossings } = focality.surfaces[id];
+      const { reference, totalMm2, curveMm2, crossings } = onSurface(focality.surfaces, id);
       // |E| >= L on the share (2 - L) / 2 of a sphere, so a thousandth of it lies above 1.998.
       expect(reference).toBeCloseTo(1.998, 3);
       FRACTIONS.forEach((f, k) => {
@@ -114,8 +114,8 @@ describe('the focality of a solved field', () => {
     const frame = frameOf(bundled, 'tms', (p) => 1e4 / (1 + Math.hypot(p[0] + 51, p[1] - 54, p[2] - 60)) ** 2);
     const { surfaces } = focalityOf(bundled, frame);
     for (const s of bundled.fieldSurfaces) {
-      const summary = summarise(scalarMesh(s.surface), frame.surfaces[s.id].magnitude);
-      const { reference, tableMm2, curveMm2, totalMm2 } = surfaces[s.id];
+      const summary = summarise(scalarMesh(s.surface), onSurface(frame.surfaces, s.id).magnitude);
+      const { reference, tableMm2, curveMm2, totalMm2 } = onSurface(surfaces, s.id);
       expect(reference).toBe(summary.p999);
       expect(tableMm2).toEqual([summary.areaHalfMm2, summary.area75Mm2, summary.area90Mm2]);
       [20, 45, 60].forEach((k, n) => {
@@ -301,7 +301,7 @@ describe('the figures as text', () => {
     });
     const last = table.at(-1) ?? '';
     expect(last.startsWith('B,tdcs,white,1.05,')).toBe(true);
-    expect(Number(last.split(',')[5])).toBeCloseTo(b.surfaces.white.reference, 6);
+    expect(Number(last.split(',')[5])).toBeCloseTo(onSurface(b.surfaces, 'white').reference, 6);
     expect(last.endsWith(',"F3 +2.0 mA, Fp2 ""−2.0"" mA"')).toBe(true);
     expect(lines.join('\n')).toMatch(/# A cortex: A\(f\) = 25 mm2 at f = 1\.\d{4}\n/);
     expect(lines.join('\n')).toContain('# B cortex, Right half: ');
