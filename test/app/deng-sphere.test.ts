@@ -12,13 +12,13 @@ beforeAll(async () => {
 
 /**
  * The built-in coils that stand in the published list, and how near their spread has to come. Only diameters and turns are
- * printed; of the circular coil, whose field is widest, the spread comes out 10.2 % larger.
+ * printed; the circular coil is 10.2 % wider than published, as a count without the solver has it (deng-circular.test.ts).
  */
 const CASES = [
   ['figure8-70', '31', 0.05],
   ['mc-b70-class', '30', 0.1],
   ['figure8-25', '25', 0.05],
-  ['circular-90', '5', 0.12],
+  ['circular-90', '5', 0.11],
   ['double-cone-100', '37', 0.05],
 ] as const;
 
