@@ -7,7 +7,8 @@ import { type FieldState, fieldStore } from './field-store';
 import { areaRatio, type Focality, fieldSurface } from './focality-measure';
 import { formatArea, strengthOf } from './focality-text';
 import { focalityStore } from './focality-view';
-import { LESSONS, lessonOf, type MeasureId, sceneAt, withLesson } from './lessons';
+import { LESSONS, lessonOf, sceneAt, withLesson } from './lessons';
+import type { MeasureId } from './lessons/lesson';
 import { SIDES, scenarioOf } from './sides';
 import { appStore, setSession } from './store';
 

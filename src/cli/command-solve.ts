@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import type { CliParts } from './cli-parts';
 import { bundledHead, engineFrom } from './engine';
 import type { Format } from './field-files';
 import { runSettings, type SolverFlags, withSolverFlags } from './flags';
-import type { CliParts } from './main';
 import { progressReporter } from './progress';
 import { solveJob } from './solve';
 

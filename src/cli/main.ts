@@ -4,6 +4,7 @@ import { LENGTH_UNITS, type LengthUnit } from '../formats/read-surface';
 import type { Vec3 } from '../model/vec3';
 import { REFERENCE_TARGET_ID, TARGETS } from '../targeting/targets';
 import { serveBatch } from './batch/worker';
+import type { CliParts } from './cli-parts';
 import { batchCommand } from './command-batch';
 import { exportCommand } from './command-export';
 import { placeCommand } from './command-place';
@@ -18,13 +19,6 @@ import { lineReporter } from './progress';
 import { findTarget, TARGET_METHODS, targetText } from './target';
 
 const BAD_INPUT = 2;
-
-export interface CliParts {
-  corePath: string;
-  /** The file that was started, for starting workers of a batch. */
-  entry: string;
-  version: string;
-}
 
 interface TargetFlags {
   nasionInion?: number;

@@ -4,15 +4,8 @@ import { depthStore, watchDepth } from '../app/depth-solve';
 import { fieldStore } from '../app/field-store';
 import { focalityStore } from '../app/focality-view';
 import { closeLesson, goToStep, measureNow, nextLesson, openLesson, predict } from '../app/lesson-run';
-import {
-  type Lesson,
-  type LessonStep,
-  lessonHash,
-  lessonOf,
-  type MeasureId,
-  type Question,
-  rightOption,
-} from '../app/lessons';
+import { lessonHash, lessonOf, rightOption } from '../app/lessons';
+import type { Lesson, LessonStep, MeasureId, Question } from '../app/lessons/lesson';
 import { announce, appStore, useApp } from '../app/store';
 import { DepthStatus } from './DepthPanel';
 

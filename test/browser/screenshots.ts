@@ -6,7 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
+import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForHead, waitForSolved } from './browser';
 
 interface Shot {
   size: keyof typeof SIZES;
@@ -14,13 +14,19 @@ interface Shot {
   hash?: string;
   act?: (page: Page) => Promise<void>;
   /** Wait for the full solution, or only for the head. */
-  until?: 'solved' | 'head';
+  until?: 'solved' | 'compared' | 'head';
 }
 
 async function chooseF4(page: Page): Promise<void> {
   await page.getByRole('combobox', { name: 'Position' }).selectOption('F4');
   await waitForSolved(page);
 }
+
+/** The page of the panel with this name. */
+const openPage = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+
+const COMPARE = '#v.task="compare"';
+const LESSON = '#v.lesson="eight-or-circle"&v.step=1';
 
 const SHOTS: Record<string, Shot> = {
   desktop: { size: 'desktop', theme: 'dark', until: 'solved' },
@@ -51,6 +57,27 @@ const SHOTS: Record<string, Shot> = {
     theme: 'dark',
     act: (page) => page.getByRole('button', { name: 'View', exact: true }).click(),
   },
+  compare: { size: 'desktop', theme: 'dark', hash: COMPARE, until: 'compared' },
+  'compare-light': {
+    size: 'desktop',
+    theme: 'light',
+    hash: COMPARE,
+    until: 'compared',
+    act: (page) => openPage(page, 'Depth'),
+  },
+  'compare-wipe': {
+    size: 'desktop',
+    theme: 'light',
+    hash: `${COMPARE}&v.compare.layout="wipe"&v.compare.scale="shared"`,
+    until: 'compared',
+    act: (page) => openPage(page, 'A and B'),
+  },
+  'compare-tablet': { size: 'tablet', theme: 'dark', hash: COMPARE, until: 'compared' },
+  'compare-tablet-light': { size: 'tablet', theme: 'light', hash: COMPARE, until: 'compared' },
+  'compare-phone': { size: 'phone', theme: 'dark', hash: COMPARE, until: 'compared' },
+  'compare-phone-light': { size: 'phone', theme: 'light', hash: COMPARE, until: 'compared' },
+  lesson: { size: 'desktop', theme: 'dark', hash: LESSON, until: 'compared' },
+  'lesson-phone': { size: 'phone', theme: 'light', hash: LESSON, until: 'compared' },
   // Those of the README, small enough for it.
   'readme-coil': { size: 'readme', theme: 'dark', until: 'solved' },
   'readme-electrodes': {
@@ -88,6 +115,11 @@ for (const [name, shot] of Object.entries(SHOTS)) {
   await page.goto(`${url}${shot.hash ?? '#'}${detail}`);
   await waitForHead(page);
   if (shot.until === 'solved' && !flags.includes('--early')) await waitForSolved(page);
+  if (shot.until === 'compared') {
+    for (const side of ['a', 'b']) {
+      await page.locator(`.side-head[data-side="${side}"][data-phase="solved"]`).waitFor({ timeout: SOLVE_TIMEOUT_MS });
+    }
+  }
   await shot.act?.(page);
   await page.waitForTimeout(1500);
   await page.screenshot({ path: `${output}${name}.png` });

@@ -122,7 +122,7 @@ const FARTHEST = 0.75;
  */
 function polarAreasMm2(electrodes: readonly SphereElectrode[]): number[] {
   const azimuths = Array.from({ length: AZIMUTHS }, (_, k) => ((k + 0.5) * Math.PI) / (2 * AZIMUTHS));
-  const fieldAt = (polar: readonly number[]): Float64Array => {
+  const fieldAt = (polar: readonly number[]): ArrayLike<number> => {
     const places = polar.flatMap((t, k) => [
       Math.sin(t) * Math.cos(azimuths[k]),
       Math.sin(t) * Math.sin(azimuths[k]),
@@ -131,15 +131,16 @@ function polarAreasMm2(electrodes: readonly SphereElectrode[]): number[] {
     const at = places.map((x) => (INSIDE * BRAIN_MM * x) / 1000);
     return magnitudes(shellField(SHELLS, electrodes, at, MODES));
   };
-  const [peak] = fieldAt(azimuths.map(() => 0));
+  const peak = fieldAt(azimuths.map(() => 0))[0];
   return FRACTIONS.map((f) => {
     const low = azimuths.map(() => 0);
     const high = azimuths.map(() => FARTHEST);
     for (let n = 0; n < HALVINGS; n++) {
       const middle = low.map((t, k) => (t + high[k]) / 2);
-      fieldAt(middle).forEach((value, k) => {
-        if (value >= f * peak) low[k] = middle[k];
-        else high[k] = middle[k];
+      const values = fieldAt(middle);
+      middle.forEach((t, k) => {
+        if (values[k] >= f * peak) low[k] = t;
+        else high[k] = t;
       });
     }
     const caps = low.map((t) => (1 - Math.cos(t)) * (Math.PI / 2 / AZIMUTHS));
