@@ -8,7 +8,7 @@ import { useApp } from '../app/store';
 import { COLUMN_RADIUS_MM } from '../measures/depth-column';
 import { FigureFiles } from './FigureFiles';
 import { Section } from './fields';
-import { Axes, bottomOf, FIGURE, linear, pathThrough } from './figure-axes';
+import { bottomOf, CurveName, FIGURE, linear, Plot, pathThrough } from './Plot';
 import { TradeOff } from './TradeOff';
 
 const HEIGHT = 200;
@@ -110,23 +110,18 @@ function DepthPlot({ shown, svgRef }: { shown: Shown[]; svgRef: React.Ref<SVGSVG
     return `${SIDE_TITLES[side]}: largest ${formatField(Math.max(...vPerM), source)} V/m, half of it ${half === null ? 'deeper than 60 mm' : `at ${half.toFixed(1)} mm`}`;
   });
   return (
-    <svg
-      ref={svgRef}
-      className="figure"
-      viewBox={`0 0 ${FIGURE.width} ${HEIGHT}`}
-      role="img"
-      aria-label={`Mean |E| against depth under the inner skull. ${words.join('; ')}.`}
+    <Plot
+      svgRef={svgRef}
+      label={`Mean |E| against depth under the inner skull. ${words.join('; ')}.`}
+      height={HEIGHT}
+      x={x}
+      y={y}
+      xTicks={[0, 10, 20, 30, 40, 50, 60]}
+      yTicks={[0, 0.25, 0.5, 0.75, 1]}
+      xTitle="depth under the inner skull, mm"
+      yTitle="mean |E| as a share of its largest"
+      yFormat={(t) => t.toFixed(2)}
     >
-      <Axes
-        height={HEIGHT}
-        x={x}
-        y={y}
-        xTicks={[0, 10, 20, 30, 40, 50, 60]}
-        yTicks={[0, 0.25, 0.5, 0.75, 1]}
-        xTitle="depth under the inner skull, mm"
-        yTitle="mean |E| as a share of its largest"
-        format={(t) => t.toFixed(2)}
-      />
       {shown.map(({ side, vPerM, curve }) => {
         const largest = Math.max(...vPerM);
         return (
@@ -139,14 +134,14 @@ function DepthPlot({ shown, svgRef }: { shown: Shown[]; svgRef: React.Ref<SVGSVG
         );
       })}
       {shown.map(({ side, vPerM, source }, k) => (
-        <g key={side} transform={`translate(${FIGURE.right}, ${FIGURE.top + 6 + 13 * k})`}>
-          <text className="figure-text figure-halo figure-name" x={-24} y={3} textAnchor="end">
-            {SIDE_TITLES[side]}, 1 = {formatField(Math.max(...vPerM), source)} V/m
-          </text>
-          <line className="figure-curve" data-side={side} x1={-20} x2={0} />
-        </g>
+        <CurveName
+          key={side}
+          side={side}
+          row={k}
+          name={`${SIDE_TITLES[side]}, 1 = ${formatField(Math.max(...vPerM), source)} V/m`}
+        />
       ))}
-    </svg>
+    </Plot>
   );
 }
 

@@ -8,7 +8,8 @@ import {
   SPACING_LIMITS,
   sizeText,
 } from '../app/export-choice';
-import { exportable, exportField, exportStore, stopExport, useExport } from '../app/export-run';
+import { exportField, exportStore, stopExport, useExport } from '../app/export-run';
+import { exportable } from '../app/export-snapshot';
 import { useField } from '../app/field-store';
 import { scenarioName, scenarioTitle } from '../app/scenario-title';
 import { useApp } from '../app/store';

@@ -12,7 +12,7 @@ import type { Head } from '../model/head';
 import { SideProgress } from './DoseSection';
 import { FigureFiles } from './FigureFiles';
 import { Section } from './fields';
-import { Axes, bottomOf, FIGURE, linear, pathThrough } from './figure-axes';
+import { bottomOf, FIGURE, linear, Plot, pathThrough } from './Plot';
 
 const HEIGHT = 200;
 /** Intensities, % of the resting motor threshold. */
@@ -132,23 +132,18 @@ function ThresholdPlot({ curves, svgRef }: { curves: Curve[]; svgRef: React.Ref<
       `${SIDE_TITLES[c.side]}: ${TABLE_PERCENTS.map((p) => `${formatArea(c.areasMm2[PERCENTS.indexOf(p)])} mm² at ${p} %`).join(', ')}`,
   );
   return (
-    <svg
-      ref={svgRef}
-      className="figure"
-      viewBox={`0 0 ${FIGURE.width} ${HEIGHT}`}
-      role="img"
-      aria-label={`Area above threshold against intensity. ${words.join('; ')}`}
+    <Plot
+      svgRef={svgRef}
+      label={`Area above threshold against intensity. ${words.join('; ')}`}
+      height={HEIGHT}
+      x={x}
+      y={y}
+      xTicks={[90, 100, 110, 120, 130, 140, 150]}
+      yTicks={[0, top / 4, top / 2, (3 * top) / 4, top]}
+      xTitle="intensity, % of resting motor threshold"
+      yTitle="area above threshold, mm²"
+      yFormat={formatArea}
     >
-      <Axes
-        height={HEIGHT}
-        x={x}
-        y={y}
-        xTicks={[90, 100, 110, 120, 130, 140, 150]}
-        yTicks={[0, top / 4, top / 2, (3 * top) / 4, top]}
-        xTitle="intensity, % of resting motor threshold"
-        yTitle="area above threshold, mm²"
-        format={formatArea}
-      />
       {curves.map(({ side, areasMm2 }) => (
         <polyline
           key={side}
@@ -165,7 +160,7 @@ function ThresholdPlot({ curves, svgRef }: { curves: Curve[]; svgRef: React.Ref<
           <line className="figure-curve" data-side={side} x1={-20} x2={0} />
         </g>
       ))}
-    </svg>
+    </Plot>
   );
 }
 

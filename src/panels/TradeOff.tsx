@@ -8,7 +8,7 @@ import { DENG_COILS, DENG_RANGES, DENG_SOURCE } from '../measures/deng-coils';
 import type { DepthFigures } from '../measures/depth';
 import { FigureFiles } from './FigureFiles';
 import { Section } from './fields';
-import { Axes, bottomOf, FIGURE, linear, logarithmic } from './figure-axes';
+import { bottomOf, FIGURE, linear, logarithmic, Plot } from './Plot';
 
 const HEIGHT = 250;
 const SHAPES = { 'figure-8': 'figure-eight', circular: 'circular', other: 'other' } as const;
@@ -87,23 +87,18 @@ function TradeOffPlot({ own, svgRef }: { own: Own[]; svgRef: React.Ref<SVGSVGEle
       `${SIDE_TITLES[side]}: d half ${figures.halfDepthMm.toFixed(1)} mm, S half ${formatArea(figures.halfSpreadMm2)} mm²`,
   );
   return (
-    <svg
-      ref={svgRef}
-      className="figure"
-      viewBox={`0 0 ${FIGURE.width} ${HEIGHT}`}
-      role="img"
-      aria-label={`Spread against depth of ${DENG_COILS.length} published coils. ${words.join('; ')}`}
+    <Plot
+      svgRef={svgRef}
+      label={`Spread against depth of ${DENG_COILS.length} published coils. ${words.join('; ')}`}
+      height={HEIGHT}
+      x={x}
+      y={y}
+      xTicks={[5, 10, 15, 20, 25, 30]}
+      yTicks={[500, 1000, 2000, 5000, 10_000]}
+      xTitle="half-depth d½, mm"
+      yTitle="half-spread S½, mm²"
+      yFormat={formatArea}
     >
-      <Axes
-        height={HEIGHT}
-        x={x}
-        y={y}
-        xTicks={[5, 10, 15, 20, 25, 30]}
-        yTicks={[500, 1000, 2000, 5000, 10_000]}
-        xTitle="half-depth d½, mm"
-        yTitle="half-spread S½, mm²"
-        format={formatArea}
-      />
       {DENG_COILS.map((coil) => (
         <g key={coil.number} transform={`translate(${x(coil.halfDepthMm)}, ${y(coil.halfSpreadMm2)})`}>
           <title>{`${coil.title} (number ${coil.number}): d½ ${coil.halfDepthMm} mm, S½ ${coil.halfSpreadMm2} mm²`}</title>
@@ -149,7 +144,7 @@ function TradeOffPlot({ own, svgRef }: { own: Own[]; svgRef: React.Ref<SVGSVGEle
           </text>
         </g>
       ))}
-    </svg>
+    </Plot>
   );
 }
 

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
+import type { SurfaceId } from '../app/field-store';
+import type { Side } from '../app/plan';
 
 export const FIGURE = { width: 304, left: 50, right: 296, top: 20 } as const;
 
@@ -14,26 +16,33 @@ export const logarithmic = (from: number, to: number, start: number, end: number
   return (x) => scale(Math.log10(x));
 };
 
-interface AxesProps {
+interface PlotProps {
+  svgRef: Ref<SVGSVGElement>;
   height: number;
+  /** The figure in words, for those who do not see it. */
+  label: string;
   x: Scale;
   y: Scale;
   xTicks: readonly number[];
   yTicks: readonly number[];
   xTitle: string;
   yTitle: string;
-  format?: (y: number) => string;
+  xFormat?: (x: number) => string;
+  yFormat?: (y: number) => string;
+  /** What is drawn over the axes. */
+  children: ReactNode;
 }
 
 /** The lower edge of the plot in a figure of this height. */
 export const bottomOf = (height: number): number => height - 36;
 
-/** Ground, lines and numbers of a figure. */
-export function Axes({ height, x, y, xTicks, yTicks, xTitle, yTitle, format = String }: AxesProps): ReactNode {
+/** A figure with its ground, lines and numbers. */
+export function Plot({ svgRef, height, label, x, y, children, ...axes }: PlotProps): ReactNode {
   const { width, left, right } = FIGURE;
+  const { xTicks, yTicks, xTitle, yTitle, xFormat = String, yFormat = String } = axes;
   const bottom = bottomOf(height);
   return (
-    <>
+    <svg ref={svgRef} className="figure" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
       <rect className="figure-ground" width={width} height={height} />
       <text className="figure-text" x={4} y={11}>
         {yTitle}
@@ -42,7 +51,7 @@ export function Axes({ height, x, y, xTicks, yTicks, xTitle, yTitle, format = St
         <g key={tick}>
           <line className="figure-grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
           <text className="figure-text" x={left - 5} y={y(tick) + 3} textAnchor="end">
-            {format(tick)}
+            {yFormat(tick)}
           </text>
         </g>
       ))}
@@ -50,14 +59,35 @@ export function Axes({ height, x, y, xTicks, yTicks, xTitle, yTitle, format = St
         <g key={tick}>
           <line className="figure-grid" x1={x(tick)} x2={x(tick)} y1={bottom} y2={bottom + 4} />
           <text className="figure-text" x={x(tick)} y={bottom + 15} textAnchor="middle">
-            {tick}
+            {xFormat(tick)}
           </text>
         </g>
       ))}
       <text className="figure-text" x={(left + right) / 2} y={height - 6} textAnchor="middle">
         {xTitle}
       </text>
-    </>
+      {children}
+    </svg>
+  );
+}
+
+interface CurveNameProps {
+  side: Side;
+  /** Place of the name among the names of the figure, from above. */
+  row: number;
+  name: string;
+  surface?: SurfaceId;
+}
+
+/** The name of a curve beside a piece of it, at the right. */
+export function CurveName({ side, row, name, surface }: CurveNameProps): ReactNode {
+  return (
+    <g transform={`translate(${FIGURE.right}, ${FIGURE.top + 6 + 13 * row})`}>
+      <text className="figure-text figure-halo figure-name" x={-24} y={3} textAnchor="end">
+        {name}
+      </text>
+      <line className="figure-curve" data-side={side} data-surface={surface} x1={-20} x2={0} />
+    </g>
   );
 }
 

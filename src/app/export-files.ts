@@ -1,0 +1,94 @@
+import type { Source } from '../engine/protocol';
+import { brainGrid, fillGrid, spacedFrame } from '../formats/brain-grid';
+import { fieldMap, type Provenance } from '../formats/field-map';
+import { fieldMapFiles, type NamedFile } from '../formats/field-map-files';
+import { writeNifti } from '../formats/nifti-write';
+import { areaPercentile } from '../measures/percentiles';
+import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
+import { EXPORT_FORMATS, type ExportChoice, MRI_FRAME, mapName, stemOf } from './export-choice';
+import { factsOf, paperFiles, provenanceOf } from './export-record';
+import type { Snapshot } from './export-snapshot';
+import { onSurface } from './field-store';
+import type { MethodsFacts } from './methods-text';
+import { scenarioName } from './scenario-title';
+
+const NULL_FIELD_V_PER_M = [0.6, 0.48, 0.64] as const;
+/** Points of a volume in one request to the engine. */
+const BLOCK = 100_000;
+
+/** What the making of files needs from the one who asked for them. */
+export interface ExportWork {
+  /** E (V/m) of `source` at the points, set after set. */
+  solve(source: Source, points: Float32Array[], what: string): Promise<Float32Array[]>;
+  /** Says what is done now and lets the page draw. Throws when the export was stopped. */
+  step(what: string): Promise<void>;
+}
+
+/** All files of an export. */
+export async function exportFiles(snapshot: Snapshot, choice: ExportChoice, work: ExportWork): Promise<NamedFile[]> {
+  const { head, frame, plan } = snapshot;
+  const stem = stemOf(head, scenarioName(plan));
+  const error = choice.check ? await solverError(snapshot, work) : null;
+  const facts = factsOf(snapshot, choice, error);
+  const provenance = provenanceOf(snapshot, facts);
+  const files: NamedFile[] = [];
+  if (choice.volume !== 'none') files.push(...(await volumeFiles(snapshot, choice, stem, provenance, work)));
+  for (const surface of head.fieldSurfaces) {
+    if (!choice.surfaces[surface.id]) continue;
+    const e = onSurface(frame.surfaces, surface.id).e.map((value) => value * snapshot.scale);
+    const map = { ...fieldMap(surface.pointsMm, e, surface, provenance), name: mapName(stem, surface.id) };
+    for (const { id, title } of EXPORT_FORMATS) {
+      if (!choice.formats[id]) continue;
+      await work.step(`writing ${title}`);
+      files.push(...fieldMapFiles(map, id));
+    }
+  }
+  return [...files, ...paperFiles(stem, files, facts, provenance)];
+}
+
+/** What a uniform primary field leaves in the cortex: exact answer 0. */
+async function solverError({ head }: Snapshot, work: ExportWork): Promise<MethodsFacts['error']> {
+  const cortex = head.fieldSurfaces.find((s) => s.id === 'cortex');
+  if (!cortex) return null;
+  const uniform: Source = { kind: 'uniform', eVPerM: NULL_FIELD_V_PER_M };
+  const [e] = await work.solve(uniform, [cortex.pointsMm], 'measuring the solver’s error');
+  const left = magnitudes(e);
+  const mesh = scalarMesh(cortex.surface);
+  const of = (p: number): number => areaPercentile(mesh, left, p) / Math.hypot(...NULL_FIELD_V_PER_M);
+  return { median: of(50), p95: of(95) };
+}
+
+async function volumeFiles(
+  { head, source, scale }: Snapshot,
+  choice: ExportChoice,
+  stem: string,
+  provenance: Provenance,
+  work: ExportWork,
+): Promise<NamedFile[]> {
+  await work.step('finding the voxels of the brain');
+  const grid = brainGrid(head.layers, choice.volume === 'mri' ? MRI_FRAME : spacedFrame(head.layers, choice.spacingMm));
+  const blocks: Float32Array[] = [];
+  for (let at = 0; at < grid.pointsMm.length; at += 3 * BLOCK) blocks.push(grid.pointsMm.slice(at, at + 3 * BLOCK));
+  const fields = await work.solve(source, blocks, 'solving in the brain');
+  const e = new Float32Array(grid.pointsMm.length);
+  fields.forEach((field, b) => {
+    e.set(
+      field.map((value) => value * scale),
+      3 * BLOCK * b,
+    );
+  });
+  const comment = JSON.stringify(provenance);
+  const files: NamedFile[] = [];
+  for (const [name, components, values, unit] of [
+    ['E', 3, e, 'E, V/m, RAS'],
+    ['magnE', 1, magnitudes(e), '|E|, V/m'],
+  ] as const) {
+    await work.step(`writing ${name}.nii.gz`);
+    const volume = { ...grid, components, values: fillGrid(grid, values, components), comment };
+    files.push({
+      name: `${stem}_${name}.nii.gz`,
+      content: writeNifti({ ...volume, description: `coilscope ${unit}` }),
+    });
+  }
+  return files;
+}
