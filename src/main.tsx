@@ -31,6 +31,8 @@ import './app/styles/field-card.css';
 import './app/styles/figure.css';
 import './app/styles/focality.css';
 import './app/styles/compare.css';
+import './app/styles/compare-bar.css';
+import './app/styles/modality.css';
 import './app/styles/lesson.css';
 import './app/styles/notice.css';
 import './app/styles/files.css';

@@ -63,7 +63,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
                   {(k === 0 || view.compare.layout === 'beside') && <SideMarks />}
                   <SiteMarks head={head} side={side} />
                   {side === plan.side && <TapeLabels />}
-                  {side === plan.side && knobs && <CoilKnobs coil={coil} />}
+                  {side === plan.side && knobs && <CoilKnobs coil={coil} side={side} />}
                   {twin && <AreaLabel side={side} />}
                   {twin && <SideHead side={side} />}
                   {twin && <SideCard side={side} />}

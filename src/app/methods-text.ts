@@ -1,4 +1,5 @@
 import type { Head } from '../model/head';
+import { CHARGE_BEM, COILS, COLIN27, CONDUCTIVITIES, citation, GMRES, MULTIPOLES, type Reference } from './references';
 
 /** What a methods paragraph states. */
 export interface MethodsFacts {
@@ -18,15 +19,6 @@ export interface MethodsFacts {
   surfaces: { title: string; p999: number; areaHalfMm2: number; areaMm2: number }[];
   volume: string | null;
 }
-
-const REFERENCES = {
-  colin:
-    'Holmes CJ et al. (1998). Enhancement of MR images using registration for signal averaging. J Comput Assist Tomogr 22.',
-  conductivity:
-    'Wagner TA et al. (2004). Three-dimensional head model simulation of transcranial magnetic stimulation. IEEE Trans Biomed Eng 51.',
-  bem: 'Makarov SN et al. (2018). A quasi-static boundary element approach with fast multipole acceleration for high-resolution bioelectromagnetic models. IEEE Trans Biomed Eng 65.',
-  fmm: 'Epton MA, Dembart B (1995). Multipole translation theory for the three-dimensional Laplace and Helmholtz equations. SIAM J Sci Comput 16.',
-};
 
 const percent = (x: number): string => `${(100 * x).toPrecision(2)} %`;
 
@@ -48,6 +40,21 @@ function sourceText({ source }: MethodsFacts): string {
   );
 }
 
+/** Numbers references in the order in which they are cited. */
+class Citations {
+  readonly all: Reference[] = [];
+
+  /** "[2] [3]" for what is cited here. */
+  cite(...references: readonly Reference[]): string {
+    return references
+      .map((reference) => {
+        if (!this.all.includes(reference)) this.all.push(reference);
+        return `[${this.all.indexOf(reference) + 1}]`;
+      })
+      .join(' ');
+  }
+}
+
 /** A paragraph for the methods of a paper, with the numbers of this result, and the references it needs. */
 export function methodsText(facts: MethodsFacts): string {
   const { head, surfaces } = facts;
@@ -61,22 +68,29 @@ export function methodsText(facts: MethodsFacts): string {
     ? `On this head a uniform primary field, whose total must vanish inside, left ${percent(facts.error.median)} (median) and ` +
       `${percent(facts.error.p95)} (95th percentile) of itself in the cortex.`
     : '';
+  const citations = new Citations();
+  const cite = citations.cite.bind(citations);
+  const { source } = facts;
+  // The publications a built-in coil was made from.
+  const coil = source.kind === 'tms' ? COILS.filter(({ doi }) => source.coilSource.includes(doi)) : [];
   const paragraph = [
-    `Electric fields were computed with Coilscope ${facts.version} in the head model ${head.title}, made from the Colin27 image [1] ` +
+    `Electric fields were computed with Coilscope ${facts.version} in the head model ${head.title}, made from the Colin27 image ${cite(COLIN27)} ` +
       `(SHA-256 of its surfaces ${head.sha256?.slice(0, 16) ?? 'unknown'}…; nested surfaces of ${facts.triangles.toLocaleString('en')} triangles${
         facts.maxEdgeMm === null ? '' : `, subdivided where their mean edge exceeded ${facts.maxEdgeMm} mm`
       }).`,
-    `Tissues were homogeneous and isotropic, with conductivities of ${layers} S/m [2].`,
+    `Tissues were homogeneous and isotropic, with conductivities of ${layers} S/m ${cite(CONDUCTIVITIES)}.`,
     sourceText(facts),
+    coil.length > 0 ? `Its winding and maximum dI/dt are published ${cite(...coil)}.` : '',
     'The quasi-static field was found from the charge on all tissue boundaries by a boundary element method in its adjoint double-layer form ' +
-      `[3] with a fast multipole method [4] and GMRES, to a relative residual of ${facts.residual.toExponential(1)} in ${facts.iterations} iterations.`,
+      `${cite(CHARGE_BEM)} with a fast multipole method ${cite(MULTIPOLES)} and GMRES ${cite(GMRES)}, to a relative residual of ${facts.residual.toExponential(1)} in ${facts.iterations} iterations.`,
     error,
     'The field of the cortex was evaluated half-way through the grey matter, that of the white matter just inside its surface.',
     ...(facts.volume ? [`Volumes hold the field in the brain on ${facts.volume}.`] : []),
     ...found,
   ].filter((sentence) => sentence !== '');
-  const references = [REFERENCES.colin, REFERENCES.conductivity, REFERENCES.bem, REFERENCES.fmm];
-  const numbered = references.map((text, i) => `[${i + 1}] ${text}`);
-  const coil = facts.source.kind === 'tms' ? [`Coil: ${facts.source.coilSource}.`] : [];
-  return `${paragraph.join(' ')}\n\n${[...numbered, ...coil].join('\n')}\n\nResearch and education software, not a medical device.\n`;
+  const list = [
+    ...citations.all.map((reference, i) => `[${i + 1}] ${citation(reference)}`),
+    ...(source.kind === 'tms' ? [`Coil: ${source.coilSource}.`] : []),
+  ];
+  return `${paragraph.join(' ')}\n\n${list.join('\n')}\n\nResearch and education software, not a medical device.\n`;
 }

@@ -35,26 +35,28 @@ export function TradeOff() {
   return (
     <Section title="Depth against spread">
       <TradeOffPlot own={own} svgRef={svg} />
-      <table className="focality-table">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">d½ mm</th>
-            <th scope="col">V½ cm³</th>
-            <th scope="col">S½ cm²</th>
-          </tr>
-        </thead>
-        <tbody>
-          {own.map(({ side, figures }) => (
-            <tr key={side}>
-              <th scope="row">{SIDE_TITLES[side]}, coil on the sphere</th>
-              <td>{figures.halfDepthMm.toFixed(1)}</td>
-              <td>{(figures.halfVolumeMm3 / 1000).toFixed(1)}</td>
-              <td>{(figures.halfSpreadMm2 / 100).toFixed(1)}</td>
+      {own.length > 0 && (
+        <table className="focality-table">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">d½ mm</th>
+              <th scope="col">V½ cm³</th>
+              <th scope="col">S½ cm²</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {own.map(({ side, figures }) => (
+              <tr key={side}>
+                <th scope="row">{SIDE_TITLES[side]}, coil on the sphere</th>
+                <td>{figures.halfDepthMm.toFixed(1)}</td>
+                <td>{(figures.halfVolumeMm3 / 1000).toFixed(1)}</td>
+                <td>{(figures.halfSpreadMm2 / 100).toFixed(1)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {sides.some((side) => scenarioOf(plan, side).source === 'tdcs') && (
         <p className="note">The sphere’s figures are defined for coils; for electrodes see the curve above.</p>
       )}
@@ -139,7 +141,7 @@ function TradeOffPlot({ own, svgRef }: { own: Own[]; svgRef: React.Ref<SVGSVGEle
           ) : (
             <rect className="figure-mark" x={-3} y={-3} width={6} height={6} />
           )}
-          <text className="figure-text" x={10} y={3}>
+          <text className="figure-text figure-halo" x={10} y={3}>
             {title}, published
           </text>
         </g>

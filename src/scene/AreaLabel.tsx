@@ -39,9 +39,7 @@ export function AreaLabel({ side }: { side: Side }) {
       const half = el.offsetWidth / 2 + 4;
       const [x, y] = [Math.min(width - half, Math.max(half, s.x)), Math.min(height - 40, Math.max(64, s.y - LIFT_PX))];
       // On one head with a cut it stands only where its side is drawn; the card has the number too.
-      const { view, clip } = stage.viewports.find((v) => v.side === side) ?? {};
-      el.hidden =
-        view !== undefined && clip !== undefined && Math.abs(s.x + view.x - clip.x - clip.width / 2) > clip.width / 2;
+      el.hidden = !stage.draws(side, s.x);
       el.dataset.facing = String(facing);
       el.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%)`;
     };

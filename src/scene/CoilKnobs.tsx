@@ -2,7 +2,7 @@ import { ArrowUpDown, ArrowUpFromLine, RotateCw } from 'lucide-react';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { coilControl } from '../app/coil-control';
 import { livePlacement } from '../app/live-placement';
-import type { Placement } from '../app/plan';
+import type { Placement, Side } from '../app/plan';
 import type { Coil } from '../model/coil';
 import { transformPoint } from '../model/pose';
 import { handleRootMm } from './coil-geometry';
@@ -30,7 +30,7 @@ const HEADER_PX = 44;
 const CARD_PX = 138;
 
 /** Knobs that stand on the coil: drag them, or focus one and use the arrow keys. */
-export function CoilKnobs({ coil }: { coil: Coil }) {
+export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
   const refs = useRef(new Map<KnobKind, HTMLButtonElement>());
   const anchors = useMemo(() => {
     const reach = casingReach(coil);
@@ -45,9 +45,10 @@ export function CoilKnobs({ coil }: { coil: Coil }) {
         const anchor = anchors.get(kind);
         const p = pose && anchor ? stage.project(transformPoint(pose, anchor)) : null;
         if (!el) continue;
-        el.hidden = p === null;
-        if (!p) continue;
-        const [x, y] = withinStage(p);
+        const [x, y] = p ? withinStage(p) : [0, 0];
+        // A knob that is held keeps the pointer, wherever it goes.
+        el.hidden = !p || (el.dataset.held !== 'true' && !stage.draws(side, x));
+        if (el.hidden) continue;
         el.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
         if (kind !== 'turn' && pose && anchor) {
           const rate = screenRate(kind, anchor, pose);
@@ -63,7 +64,7 @@ export function CoilKnobs({ coil }: { coil: Coil }) {
       stopFrame();
       stopPose();
     };
-  }, [anchors]);
+  }, [anchors, side]);
 
   const begin = (kind: KnobKind) => (e: PointerEvent<HTMLButtonElement>) => {
     const anchor = anchors.get(kind);

@@ -45,6 +45,12 @@ class StageLink {
     return this.viewports.find((v) => v.side === side)?.view ?? { x: 0, y: 0 };
   }
 
+  /** Whether a side is drawn at `x` of its view: on one head with a cut, only up to the cut. */
+  draws(side: Side, x: number): boolean {
+    const { view, clip } = this.viewports.find((v) => v.side === side) ?? {};
+    return !view || !clip || Math.abs(x + view.x - clip.x - clip.width / 2) <= clip.width / 2;
+  }
+
   /** The side under a point of the canvas (CSS pixels from its top left) and where in that side's view it is. */
   locate(x: number, y: number): { side: Side | null; x: number; y: number } {
     const found = this.viewports.find(({ clip }) => contains(clip, x, y));

@@ -81,6 +81,15 @@ afterEach(() => {
   fieldStore.setState({ head: null, frame: null, phase: { kind: 'starting', progress: null } });
 });
 
+/** Each reference is named in the paragraph, in order, and has a DOI. */
+function expectReferences(methods: string, count: number): void {
+  const [paragraph, list] = methods.split('\n\n');
+  expect([...new Set(paragraph.match(/\[\d\]/g))]).toEqual(Array.from({ length: count }, (_, i) => `[${i + 1}]`));
+  const numbered = list.split('\n').filter((line) => line.startsWith('['));
+  expect(numbered).toHaveLength(count);
+  for (const line of numbered) expect(line).toMatch(/^\[\d\] .+ \(\d{4}\)\. .+ https:\/\/doi\.org\/10\.\d+\/\S+$/);
+}
+
 describe('an export', () => {
   it('is one zip of data, sidecar, methods and description, with the field in V/m', async () => {
     stageField();
@@ -125,6 +134,8 @@ describe('an export', () => {
     const methods = new TextDecoder().decode(entries['methods.txt']);
     expect(methods).toContain('dI/dt = 50 A/µs');
     expect(methods).toContain('scalp 0.4, grey matter 0.2 S/m');
+    expect(methods).toContain('published [3] [4]');
+    expectReferences(methods, 7);
   });
 
   it('single files; a volume on the voxels of the MRI', async () => {
@@ -223,6 +234,7 @@ it('a methods paragraph of a montage names electrodes, error and references', as
   expect(text).toContain('discs of 28 mm radius at F3 (+2 mA), Fp2 (−2 mA)');
   expect(text).toContain('0.050 % (median) and 0.17 % (95th percentile)');
   expect(text).toContain('99.9th percentile of |E| by area was 0.412 V/m');
-  expect(text).toMatch(/\[4\] Epton/);
+  expect(text).toMatch(/\n\[4\] Epton/);
+  expectReferences(text, 5);
   expect(text.split('\n')[0]).not.toMatch(/undefined|NaN/);
 });

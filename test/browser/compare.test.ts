@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS } from './browser';
-import { LIGHT, visit } from './page';
+import { coloursOf, LIGHT, saved, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -56,10 +56,49 @@ describe('comparing two fields', () => {
     await page.locator('.side-head[data-side="b"]:not([data-phase="solved"])').waitFor();
     await solvedSide(page, 'b');
     await expect.poll(() => area(page, 'b'), LONG).toBeLessThan(0.6 * at70.b);
+
+    await page.getByRole('button', { name: 'Focality', exact: true }).click();
+    await figureOpens(page, { a: await area(page, 'a'), b: await area(page, 'b') });
     expect(errors).toEqual([]);
     await close();
   });
 });
+
+/** Saves the figure of A(f) as CSV, SVG and PNG and opens each: the numbers are those on the page, the pictures have curves. */
+async function figureOpens(page: Page, areasMm2: { a: number; b: number }): Promise<void> {
+  const figure = page.locator('section', { has: page.locator('svg.focality-plot') }).last();
+  const press = (name: string) => () => figure.getByRole('button', { name, exact: true }).click();
+  const csv = await saved(page, press('CSV'));
+  expect(csv.name).toBe('coilscope-focality.csv');
+  const text = new TextDecoder().decode(csv.content);
+  expect(text).toMatch(/^# .*99\.9th percentile/m);
+  for (const mm2 of [areasMm2.a, areasMm2.b]) {
+    const cells = text.split(/[\n,]/).map(Number);
+    expect(cells.some((cell) => Math.round(cell) === mm2)).toBe(true);
+  }
+
+  const svg = await saved(page, press('SVG'));
+  expect(svg.name).toBe('coilscope-focality.svg');
+  const curves = await page.evaluate((source) => {
+    const file = new DOMParser().parseFromString(source, 'image/svg+xml');
+    return [...file.querySelectorAll('polyline')].map((line) => ({
+      points: line.getAttribute('points')?.split(' ').length ?? 0,
+      stroke: line.getAttribute('stroke'),
+    }));
+  }, new TextDecoder().decode(svg.content));
+  expect(curves).toHaveLength(4);
+  for (const { points, stroke } of curves) {
+    expect(points).toBeGreaterThan(20);
+    expect(stroke).toMatch(/^rgb/);
+  }
+
+  const png = await saved(page, press('PNG'));
+  expect(png.name).toBe('coilscope-focality.png');
+  const { width, colours } = await coloursOf(page, png.content);
+  expect(width).toBe(4 * 304);
+  // Ground and ink, and the colours of both sides.
+  for (const { stroke } of curves) expect(colours).toContain(stroke);
+}
 
 describe('a lesson', () => {
   test('is opened by its link and walked by keyboard: it asks, then shows what is computed', async () => {

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { SIZES, waitForHead } from './browser';
+import { SIZES, SOLVE_TIMEOUT_MS, waitForHead } from './browser';
 
 /** The smaller head: the same path through the program in a third of the time. */
 export const LIGHT = 'p.detail="light"';
@@ -32,6 +33,12 @@ export async function visit(
   return { page, requests, errors, close: () => context.close() };
 }
 
+/** The file that `act` makes the page hand over. */
+export async function saved(page: Page, act: () => Promise<void>): Promise<{ name: string; content: Uint8Array }> {
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: SOLVE_TIMEOUT_MS }), act()]);
+  return { name: download.suggestedFilename(), content: new Uint8Array(readFileSync(await download.path())) };
+}
+
 /** What the field card says at one of its places. */
 export const reading = async (page: Page, key: string): Promise<string> =>
   (await page.locator(`[data-key="${key}"]`).textContent()) ?? '';
@@ -57,6 +64,22 @@ export async function pixels(page: Page, points: { x: number; y: number }[]): Pr
     { bytes: [...png], at: points },
   );
 }
+
+/** Width of a PNG and the colours in it, as CSS has them; read in the page itself. */
+export const coloursOf = (page: Page, png: Uint8Array): Promise<{ width: number; colours: string[] }> =>
+  page.evaluate(
+    async (bytes) => {
+      const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+      const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      if (!context) throw new Error('no 2d context');
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, image.width, image.height);
+      const colours = new Set<string>();
+      for (let i = 0; i < data.length; i += 4) colours.add(`rgb(${data[i]}, ${data[i + 1]}, ${data[i + 2]})`);
+      return { width: image.width, colours: [...colours] };
+    },
+    [...png],
+  );
 
 /** A grid of points over the stage, clear of cards and edges. */
 export function stageGrid(size: { width: number; height: number }, step: number): { x: number; y: number }[] {
