@@ -75,10 +75,17 @@ const ElectrodesSchema = v.pipe(
   }),
 );
 
+/** A record takes a list for an object with keys 0, 1, ...; a list of conductivities says nothing of the layers. */
+const BY_LAYER = 'must be {"layer": S/m, ...}';
+const ConductivitiesSchema = v.pipe(
+  v.custom<Record<string, number>>((json) => !Array.isArray(json), BY_LAYER),
+  v.record(v.string(), positive, BY_LAYER),
+);
+
 export const JobSchema = v.pipe(
   v.strictObject({
     head: HeadSchema,
-    conductivities: v.optional(v.record(v.string(), positive, 'must be {"layer": S/m, ...}')),
+    conductivities: v.optional(ConductivitiesSchema),
     tms: v.optional(v.strictObject({ coil: CoilSchema, pose: v.optional(PoseSchema), didt: v.optional(finite, 1e6) })),
     tdcs: v.optional(v.strictObject({ electrodes: ElectrodesSchema })),
     primary: v.optional(v.strictObject({ uniform_v_per_m: vec3 })),
