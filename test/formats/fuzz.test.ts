@@ -25,7 +25,11 @@ import { prepareLayers } from '../../src/formats/prepare-head';
 import { readCoils } from '../../src/formats/read-coil';
 import { readLayers } from '../../src/formats/read-layers';
 import { readPoses } from '../../src/formats/read-poses';
+import { readSurface } from '../../src/formats/read-surface';
+import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors';
+import { readSession, writeSession } from '../../src/formats/session-file';
 import { writeStl } from '../../src/formats/stl';
+import { readTable, writeTable } from '../../src/formats/table-csv';
 import { readVtp } from '../../src/formats/vtp-read';
 import { writeVtp } from '../../src/formats/vtp-write';
 import { IDENTITY_POSE } from '../../src/model/pose';
@@ -146,6 +150,13 @@ const readers: [string, Uint8Array, (data: Uint8Array) => unknown][] = [
   ['Localite', text(writeLocalite(poses)), (d) => readPoses(d, 'a.xml')],
   ['SofTaxic', text(SOFTAXIC), (d) => readPoses(d, 'a.stmpx')],
   ['4x4 text', text(writePoseText(poses)), (d) => readPoses(d, 'a.txt')],
+  ['table', text(writeTable({ columns: ['id', 'tms.didt'], rows: [['a', '1e6']] })), (d) => readTable(d, 'jobs.csv')],
+  ['session', text(writeSession({ plan: { coilId: 'x' }, view: {} })), (d) => readSession(d, 'a.json')],
+  [
+    'safetensors',
+    writeSafetensors({ arrays: { E: { shape: [field.length], values: field } }, metadata: { headHash: 'x' } }),
+    (d) => readSafetensors(toBuffer(d), 'a.safetensors'),
+  ],
 ];
 
 /** Overwritten bytes, a cut, and a piece written twice: what damage to a file looks like. */
