@@ -25,7 +25,6 @@ import { prepareLayers } from '../../src/formats/prepare-head';
 import { readCoils } from '../../src/formats/read-coil';
 import { readLayers } from '../../src/formats/read-layers';
 import { readPoses } from '../../src/formats/read-poses';
-import { readSurface } from '../../src/formats/read-surface';
 import { readSafetensors, writeSafetensors } from '../../src/formats/safetensors';
 import { readSession, writeSession } from '../../src/formats/session-file';
 import { writeStl } from '../../src/formats/stl';
@@ -154,7 +153,7 @@ const readers: [string, Uint8Array, (data: Uint8Array) => unknown][] = [
   ['session', text(writeSession({ plan: { coilId: 'x' }, view: {} })), (d) => readSession(d, 'a.json')],
   [
     'safetensors',
-    writeSafetensors({ arrays: { E: { shape: [field.length], values: field } }, metadata: { headHash: 'x' } }),
+    writeSafetensors({ arrays: { E: { shape: [field().length], values: field() } }, metadata: { headHash: 'x' } }),
     (d) => readSafetensors(toBuffer(d), 'a.safetensors'),
   ],
 ];
