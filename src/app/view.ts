@@ -1,7 +1,11 @@
 import * as v from 'valibot';
 
 export type LayerId = 'scalp' | 'cortex' | 'white' | 'coil' | 'electrodes';
-export type ColourMapName = 'viridis' | 'cividis' | 'magma';
+const COLOUR_MAPS = ['viridis', 'cividis', 'batlow', 'magma'] as const;
+const SIGNED_MAPS = ['vik', 'blueOrange'] as const;
+export type ColourMapName = (typeof COLOUR_MAPS)[number];
+/** Maps whose middle is zero. */
+export type SignedMapName = (typeof SIGNED_MAPS)[number];
 export type Theme = 'system' | 'dark' | 'light';
 /** What a threshold is a share of: the 99.9th percentile by area, the largest value, or a field in V/m that is set. */
 export type ReferenceKind = 'p999' | 'peak' | 'volts';
@@ -25,6 +29,7 @@ export interface View {
   layers: Record<LayerId, { shown: boolean; opacity: number }>;
   quantity: 'magnitude' | 'normal';
   colourMap: ColourMapName;
+  signedMap: SignedMapName;
   /** Colour window, V/m; null follows the 99.9th percentile. */
   window: { min: number; max: number } | null;
   /** Share of the window's span below which the field is not coloured, 0 to 1. */
@@ -53,6 +58,7 @@ export const DEFAULT_VIEW: View = {
   },
   quantity: 'magnitude',
   colourMap: 'viridis',
+  signedMap: 'vik',
   window: null,
   threshold: 0.2,
   shading: true,
@@ -85,7 +91,8 @@ export const ViewSchema = v.object({
   step: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20)),
   layers: v.object({ scalp: layer, cortex: layer, white: layer, coil: layer, electrodes: layer }),
   quantity: v.picklist(['magnitude', 'normal']),
-  colourMap: v.picklist(['viridis', 'cividis', 'magma']),
+  colourMap: v.picklist(COLOUR_MAPS),
+  signedMap: v.picklist(SIGNED_MAPS),
   window: v.nullable(
     v.pipe(
       v.object({ min: volts, max: volts }),

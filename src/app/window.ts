@@ -20,7 +20,7 @@ export function roundUp(x: number): number {
   return step * power;
 }
 
-/** The colour window in V/m: the user's, or from zero (minus the same for a signed quantity) to the rounded 99.9th percentile. */
+/** The colour window in V/m: the user's, or from zero to the rounded 99.9th percentile. That of a signed quantity lies round zero. */
 export function colourWindow(view: View, frame: FieldFrame | null, didtAPerUs: number): ColourWindow {
   const signed = view.quantity === 'normal';
   let { window } = view;
@@ -29,6 +29,10 @@ export function colourWindow(view: View, frame: FieldFrame | null, didtAPerUs: n
     const peak = (signed ? cortex?.normalPeak() : cortex?.peak) ?? 1;
     const max = roundUp(peak * fieldScale(frame, didtAPerUs));
     window = { min: signed ? -max : 0, max };
+  }
+  if (signed) {
+    const max = Math.max(Math.abs(window.min), Math.abs(window.max));
+    window = { min: -max, max };
   }
   const from = signed ? 0 : window.min;
   return { ...window, threshold: from + view.threshold * (window.max - from) };

@@ -4,7 +4,7 @@ import { fieldStore } from '../app/field-store';
 import { currentReadout } from '../app/readout';
 import { appStore, setView, useApp } from '../app/store';
 import { colourWindow, useColourWindow } from '../app/window';
-import { colourGradient } from '../scene/colour-maps';
+import { colourGradient, mapOf } from '../scene/colour-maps';
 import { pickStore } from '../scene/picking';
 
 /** The colour bar: its window can be typed and locked; a tick shows the value that is read out. */
@@ -12,7 +12,7 @@ export function ColourBar({ source }: { source: 'tms' | 'tdcs' }) {
   const view = useApp((s) => s.view);
   const window = useColourWindow();
   const signed = view.quantity === 'normal';
-  const gradient = colourGradient(signed ? 'diverging' : view.colourMap);
+  const gradient = colourGradient(mapOf(view));
   const tick = useRef<HTMLSpanElement>(null);
   const share = (x: number): number => (100 * (x - window.min)) / (window.max - window.min);
 
@@ -38,7 +38,8 @@ export function ColourBar({ source }: { source: 'tms' | 'tdcs' }) {
   const digits = source === 'tdcs' ? 2 : 0;
   const setEnd = (end: 'min' | 'max', text: string): void => {
     const x = Number.parseFloat(text.replace(',', '.').replace('−', '-'));
-    const next = { min: window.min, max: window.max, [end]: x };
+    // Of a quantity with a sign the middle of the map stays at zero.
+    const next = signed ? { min: -Math.abs(x), max: Math.abs(x) } : { min: window.min, max: window.max, [end]: x };
     if (Number.isFinite(x) && next.max > next.min) setView({ window: next });
   };
   const end = (which: 'min' | 'max') => (

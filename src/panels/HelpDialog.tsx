@@ -58,7 +58,8 @@ export function AboutDialog() {
       </p>
       <h3>Colours</h3>
       <p>
-        Viridis, cividis and magma. With shading switched off, every coloured pixel has exactly the colour of the bar.
+        Viridis, cividis, batlow and magma; vik or blue to orange for the component along the normal. With shading
+        switched off, every coloured pixel has exactly the colour of the bar.
       </p>
     </Sheet>
   );

@@ -1,6 +1,6 @@
 import { Eye, EyeOff, FileDown } from 'lucide-react';
 import { setLayer, setPlan, setSession, setView, useApp } from '../app/store';
-import type { ColourMapName, LayerId } from '../app/view';
+import type { ColourMapName, LayerId, SignedMapName } from '../app/view';
 import { Choice, Section, Segmented, SliderField, Switch } from './fields';
 
 const LAYERS: readonly { id: LayerId; title: string }[] = [
@@ -15,7 +15,12 @@ const THRESHOLD = { min: 0, max: 95, step: 1 };
 const MAPS: readonly { id: ColourMapName; title: string }[] = [
   { id: 'viridis', title: 'Viridis' },
   { id: 'cividis', title: 'Cividis' },
+  { id: 'batlow', title: 'Batlow' },
   { id: 'magma', title: 'Magma' },
+];
+const SIGNED_MAPS: readonly { id: SignedMapName; title: string }[] = [
+  { id: 'vik', title: 'Vik' },
+  { id: 'blueOrange', title: 'Blue to orange' },
 ];
 
 /** What is shown and how. */
@@ -73,12 +78,21 @@ export function LookPanel() {
           hint="Share of the colour window below which the anatomy shows"
         />
         <div className="row">
-          <Choice
-            label="Colours"
-            value={view.colourMap}
-            options={MAPS}
-            onChange={(colourMap) => setView({ colourMap })}
-          />
+          {view.quantity === 'normal' ? (
+            <Choice
+              label="Colours"
+              value={view.signedMap}
+              options={SIGNED_MAPS}
+              onChange={(signedMap) => setView({ signedMap })}
+            />
+          ) : (
+            <Choice
+              label="Colours"
+              value={view.colourMap}
+              options={MAPS}
+              onChange={(colourMap) => setView({ colourMap })}
+            />
+          )}
           <Switch
             label="Shading"
             checked={view.shading}

@@ -1,7 +1,7 @@
 import type { SheetData } from '../app/sheet-data';
 import type { View } from '../app/view';
 import type { sideWindow } from '../app/window';
-import { colourGradient } from '../scene/colour-maps';
+import { colourGradient, mapOf } from '../scene/colour-maps';
 import { clock, courseFigures } from '../targeting/protocol-arithmetic';
 import { checkBlock, FLAG_WORDS, SAFETY_SOURCE } from '../targeting/safety-table';
 import { SCREENING_ITEMS, SCREENING_REMARK } from '../targeting/screening';
@@ -44,9 +44,7 @@ export function PlacementSheet({ data, pictures, headTitle, unit }: Props) {
               {pictures.window.min.toFixed(0)}
               <i
                 style={{
-                  backgroundImage: colourGradient(
-                    pictures.view.quantity === 'normal' ? 'diverging' : pictures.view.colourMap,
-                  ),
+                  backgroundImage: colourGradient(mapOf(pictures.view)),
                 }}
               />
               {pictures.window.max.toFixed(0)} V/m

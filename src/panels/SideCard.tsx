@@ -8,7 +8,7 @@ import { scenarioName } from '../app/scenario-title';
 import { SIDE_TITLES, scenarioOf, selectSide, watchSides } from '../app/sides';
 import { appStore, useApp } from '../app/store';
 import { useColourWindow } from '../app/window';
-import { colourGradient } from '../scene/colour-maps';
+import { colourGradient, mapOf } from '../scene/colour-maps';
 import { pickStore } from '../scene/picking';
 
 /** What a side shows, over its head: click it to edit that side. */
@@ -99,7 +99,7 @@ export function SideCard({ side }: { side: Side }) {
     <div ref={root} className="side-card" data-side={side}>
       <div
         className="bar-colours"
-        style={{ backgroundImage: colourGradient(signed ? 'diverging' : view.colourMap) }}
+        style={{ backgroundImage: colourGradient(mapOf(view)) }}
         data-testid={`colour-bar-${side}`}
       />
       <p className="side-bar">

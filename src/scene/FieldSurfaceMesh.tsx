@@ -7,7 +7,7 @@ import { frameOfSide, scenarioOf } from '../app/sides';
 import { appStore } from '../app/store';
 import { sideWindow } from '../app/window';
 import type { FieldSurface } from '../model/head';
-import { colourTexture } from './colour-maps';
+import { colourTexture, mapOf } from './colour-maps';
 import { createFieldMaterial } from './field-material';
 import { fieldGeometry } from './surface-geometry';
 
@@ -34,7 +34,7 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
       const layer = view.layers[surface.id];
       const u = material.uniforms;
       const window = sideWindow(side);
-      u.uLut.value = colourTexture(view.quantity === 'normal' ? 'diverging' : view.colourMap);
+      u.uLut.value = colourTexture(mapOf(view));
       u.uScale.value = fieldScale(frame, scenarioOf(plan, side).didtAPerUs);
       u.uMin.value = window.min;
       u.uMax.value = window.max;

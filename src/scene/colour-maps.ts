@@ -1,5 +1,5 @@
 import { ClampToEdgeWrapping, DataTexture, LinearFilter, RGBAFormat, SRGBColorSpace } from 'three';
-import type { ColourMapName } from '../app/view';
+import type { ColourMapName, SignedMapName, View } from '../app/view';
 import { COLOUR_TABLES } from './colour-tables';
 
 export const COLOUR_MAP_ENTRIES = 256;
@@ -32,7 +32,7 @@ function oklabToSrgb(l: number, a: number, b: number): [number, number, number] 
 }
 
 /** Blue to orange over a light grey, symmetric in lightness, for a quantity with a sign. */
-function divergingTable(): ColourTable {
+function blueOrangeTable(): ColourTable {
   const out = new Uint8Array(3 * COLOUR_MAP_ENTRIES);
   for (let i = 0; i < COLOUR_MAP_ENTRIES; i++) {
     const t = (2 * i) / (COLOUR_MAP_ENTRIES - 1) - 1;
@@ -44,15 +44,19 @@ function divergingTable(): ColourTable {
   return out;
 }
 
-export type MapId = ColourMapName | 'diverging';
+export type MapId = ColourMapName | SignedMapName;
+
+/** The map a view draws with: for a quantity with a sign the one whose middle is zero. */
+export const mapOf = ({ quantity, colourMap, signedMap }: View): MapId =>
+  quantity === 'normal' ? signedMap : colourMap;
 
 const tables = new Map<MapId, ColourTable>();
 
-/** The 256 sRGB entries of a map; 'diverging' is the one for signed quantities. */
+/** The 256 sRGB entries of a map. */
 export function colourTable(id: MapId): ColourTable {
   let table = tables.get(id);
   if (!table) {
-    table = id === 'diverging' ? divergingTable() : decodeHex(COLOUR_TABLES[id]);
+    table = id === 'blueOrange' ? blueOrangeTable() : decodeHex(COLOUR_TABLES[id]);
     tables.set(id, table);
   }
   return table;

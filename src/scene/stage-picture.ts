@@ -5,7 +5,7 @@ import { scenarioTitle } from '../app/scenario-title';
 import { SIDE_TITLES, scenarioOf } from '../app/sides';
 import { appStore } from '../app/store';
 import { sideWindow } from '../app/window';
-import { COLOUR_MAP_ENTRIES, colourTable } from './colour-maps';
+import { COLOUR_MAP_ENTRIES, colourTable, mapOf } from './colour-maps';
 import { stage } from './stage-link';
 import type { SideViewport } from './viewports';
 
@@ -66,7 +66,7 @@ function label(
   write(areaLine(side), view.y + MARGIN + 40, 600, 14, '--ink');
 
   const window = sideWindow(side);
-  const table = colourTable(look.quantity === 'normal' ? 'diverging' : look.colourMap);
+  const table = colourTable(mapOf(look));
   const left = right ? x - BAR.width : x;
   const top = view.y + view.height - 40;
   for (let i = 0; i < BAR.width; i++) {

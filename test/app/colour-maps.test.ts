@@ -11,7 +11,7 @@ function lightness(table: Uint8Array, i: number): number {
   return y > 0.008856 ? 116 * Math.cbrt(y) - 16 : 903.3 * y;
 }
 
-const SEQUENTIAL: MapId[] = ['viridis', 'cividis', 'magma'];
+const SEQUENTIAL: MapId[] = ['viridis', 'cividis', 'batlow', 'magma'];
 
 describe('colour maps', () => {
   test.each(SEQUENTIAL)('%s has 256 entries that only get lighter', (id) => {
@@ -27,10 +27,24 @@ describe('colour maps', () => {
     expect([...table.subarray(765)]).toEqual([0xfd, 0xe7, 0x25]);
   });
 
-  test('the diverging map is as dark on either side and lightest in the middle', () => {
-    const table = colourTable('diverging');
+  test('batlow and vik hold the published ends and middle', () => {
+    const entries = (id: MapId, at: number[]) => at.map((i) => [...colourTable(id).subarray(3 * i, 3 * i + 3)]);
+    expect(entries('batlow', [0, 255])).toEqual([
+      [1, 25, 89],
+      [250, 204, 250],
+    ]);
+    expect(entries('vik', [0, 127, 128, 255])).toEqual([
+      [0, 18, 97],
+      [235, 230, 226],
+      [236, 229, 224],
+      [89, 0, 8],
+    ]);
+  });
+
+  test.each<MapId>(['vik', 'blueOrange'])('%s is as dark on either side and lightest in the middle', (id) => {
+    const table = colourTable(id);
     for (let i = 0; i < 128; i++) {
-      expect(Math.abs(lightness(table, i) - lightness(table, 255 - i))).toBeLessThan(6);
+      expect(Math.abs(lightness(table, i) - lightness(table, 255 - i))).toBeLessThan(7);
       expect(lightness(table, i)).toBeLessThan(lightness(table, i + 1) + 1);
     }
   });
