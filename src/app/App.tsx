@@ -12,10 +12,12 @@ import { Panel } from '../panels/Panel';
 import { ReviewDialog } from '../panels/ReviewDialog';
 import { SheetDialog } from '../panels/SheetDialog';
 import { SideCard, SideHead } from '../panels/SideCard';
+import { SlicesView } from '../panels/SlicesView';
 import { StageNotice } from '../panels/StageNotice';
 import { StatusPill } from '../panels/StatusPill';
 import { AreaLabel } from '../scene/AreaLabel';
 import { CoilKnobs } from '../scene/CoilKnobs';
+import { CutKnobs } from '../scene/CutKnobs';
 import { OrientationCube } from '../scene/OrientationCube';
 import { SideMarks } from '../scene/SideMarks';
 import { SideView } from '../scene/SideViews';
@@ -49,12 +51,17 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
   const [canvasKey, setCanvasKey] = useState(0);
 
   const knobs = plan.source === 'tms' && view.layers.coil.shown && !plan.sham;
+  const slices = view.slices.shown && !twin;
   const notice = !webgl ? 'webgl' : lost ? 'lost' : headError ? 'head' : !head ? 'loading' : null;
   return (
     <SolveContext value={loop}>
       <div className="app">
         <Header dark={dark} />
-        <main className="stage" data-layout={twin ? view.compare.layout : 'one'} aria-label="Head, coil and field">
+        <main
+          className={slices ? 'stage stage-has-slices' : 'stage'}
+          data-layout={twin ? view.compare.layout : 'one'}
+          aria-label="Head, coil and field"
+        >
           {webgl && <Stage key={canvasKey} dark={dark} onLost={setLost} />}
           {head && webgl && !lost && (
             <>
@@ -63,6 +70,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
                   {(k === 0 || view.compare.layout === 'beside') && <SideMarks />}
                   <SiteMarks head={head} side={side} />
                   {side === plan.side && <TapeLabels />}
+                  {side === plan.side && view.cut.kind !== 'none' && <CutKnobs kind={view.cut.kind} />}
                   {side === plan.side && knobs && <CoilKnobs coil={coil} side={side} />}
                   {twin && <AreaLabel side={side} />}
                   {twin && <SideHead side={side} />}
@@ -74,6 +82,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
               {plan.source === 'tms' && !twin && <FirstHint firstVisit={firstVisit} />}
             </>
           )}
+          {head && slices && <SlicesView head={head} />}
           {notice && (
             <StageNotice
               kind={notice}

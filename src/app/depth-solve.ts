@@ -6,13 +6,14 @@ import { magnitudes } from '../measures/scalar-mesh';
 import type { Coil } from '../model/coil';
 import type { Head } from '../model/head';
 import { at, type Vec3 } from '../model/vec3';
+import { type BesideJob, BesideLoop } from './beside-loop';
 import { coilOrDefault } from './coil-library';
 import { dengFigures } from './deng-sphere';
 import { type FieldFrame, fieldScale, fieldStore } from './field-store';
 import { fieldSurface } from './focality-measure';
 import type { BySide } from './focality-view';
 import type { Scenario, Side } from './plan';
-import { frameOfSide, phaseOfSide, poseOfSide, scenarioOf, sidesShown } from './sides';
+import { frameOfSide, poseOfSide, scenarioOf, sidesShown } from './sides';
 import { sourceOf } from './solve-source';
 import { appStore } from './store';
 
@@ -67,74 +68,24 @@ interface Engines {
   sphere: () => Pick<FieldEngine, 'prepare' | 'solve'>;
 }
 
-/**
- * Keeps depth curves and sphere figures of the sides that are shown, for as long as someone looks at them. Works only while
- * the sides themselves are solved, and gives way to them.
- */
+/** Keeps depth curves and sphere figures of the sides that are shown, for as long as someone looks at them. */
 export class DepthLoop {
-  private abort: AbortController | null = null;
+  private readonly loop = new BesideLoop({
+    next: () => this.next(),
+    ended: () => {
+      if (depthStore.getState().running) depthStore.setState({ running: null });
+    },
+    failed: (fault) => depthStore.setState({ running: null, fault }),
+  });
   private sphere: Pick<FieldEngine, 'prepare' | 'solve'> | null = null;
-  private stops: (() => void)[] = [];
-  private watchers = 0;
 
   constructor(private readonly engines: Engines) {}
 
   /** Works until the returned function is called. */
-  watch(): () => void {
-    if (this.watchers++ === 0) {
-      const look = (): void => void this.work();
-      this.stops = [
-        fieldStore.subscribe((now, before) => {
-          if (now.frame !== before.frame || now.phase !== before.phase || now.other !== before.other) look();
-        }),
-        appStore.subscribe((now, before) => {
-          if (now.plan !== before.plan || now.view.task !== before.view.task) look();
-        }),
-      ];
-      look();
-    }
-    return () => {
-      if (--this.watchers > 0) return;
-      for (const stop of this.stops) stop();
-      this.end();
-    };
-  }
-
-  private end(): void {
-    this.abort?.abort();
-    this.abort = null;
-    if (depthStore.getState().running) depthStore.setState({ running: null });
-  }
-
-  /** Does what is missing, one after the other; ends what is under way once it is out of date. */
-  private async work(): Promise<void> {
-    const field = fieldStore.getState();
-    const { plan, view } = appStore.getState();
-    const sides = sidesShown(plan, view);
-    const resting = sides.every((side) => !BUSY.has(phaseOfSide(field, plan, side).kind));
-    if (!resting) {
-      this.end();
-      return;
-    }
-    if (this.abort) return;
-    const mine = new AbortController();
-    this.abort = mine;
-    try {
-      for (let job = this.next(); job; job = this.next()) {
-        await job(mine.signal);
-        if (this.abort !== mine) return;
-      }
-      depthStore.setState({ running: null });
-    } catch (error) {
-      if (mine.signal.aborted || this.abort !== mine) return;
-      depthStore.setState({ running: null, fault: error instanceof Error ? error.message : String(error) });
-    } finally {
-      if (this.abort === mine) this.abort = null;
-    }
-  }
+  readonly watch = (): (() => void) => this.loop.watch();
 
   /** What is still to be done for what is shown. */
-  private next(): ((signal: AbortSignal) => Promise<void>) | null {
+  private next(): BesideJob | null {
     const field = fieldStore.getState();
     const { plan, view } = appStore.getState();
     const { coils, curves } = depthStore.getState();
@@ -181,8 +132,6 @@ export class DepthLoop {
     depthStore.setState((s) => ({ coils: new Map(s.coils).set(coil.id, figures), fault: '' }));
   }
 }
-
-const BUSY: ReadonlySet<string> = new Set(['starting', 'approximate', 'solving']);
 
 function told(title: string): (progress: Progress) => void {
   depthStore.setState({ running: { title, progress: null } });

@@ -2,21 +2,33 @@ import fullUrl from '../../meshes/colin27/full.glb?url';
 import manifestUrl from '../../meshes/colin27/head.json?url';
 import lightUrl from '../../meshes/colin27/light.glb?url';
 import liveUrl from '../../meshes/colin27/live.safetensors?url';
+import imageUrl from '../../meshes/colin27/t1.nii.gz?url';
 import { loadBundledHead } from '../formats/bundled-head';
 import type { Head } from '../model/head';
 
 const URLS: Record<string, string> = { 'head.json': manifestUrl, 'full.glb': fullUrl, 'light.glb': lightUrl };
+
+/** The T1 image a head was made from, as its file holds it; null for a head without one. */
+export async function fetchImage(head: Head): Promise<{ name: string; data: ArrayBuffer } | null> {
+  if (head.id !== BUNDLED_ID) return null;
+  const name = 't1.nii.gz';
+  return { name, data: await fetchFile(imageUrl, name) };
+}
+
+const BUNDLED_ID = 'colin27';
 
 /** Where the live field's basis of the bundled head is; the light head has none. */
 export const basisUrl = (detail: 'full' | 'light'): string | null => (detail === 'full' ? liveUrl : null);
 
 /** Fetches the bundled head from this page's own origin. Throws one line that says which file failed and how. */
 export function fetchHead(detail: 'full' | 'light'): Promise<Head> {
-  return loadBundledHead(async (name) => {
-    const response = await fetch(URLS[name]).catch((cause: unknown) => {
-      throw new Error(`${name}: could not be fetched (${cause instanceof Error ? cause.message : 'network'})`);
-    });
-    if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
-    return response.arrayBuffer();
-  }, detail);
+  return loadBundledHead((name) => fetchFile(URLS[name], name), detail);
+}
+
+async function fetchFile(url: string, name: string): Promise<ArrayBuffer> {
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new Error(`${name}: could not be fetched (${cause instanceof Error ? cause.message : 'network'})`);
+  });
+  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+  return response.arrayBuffer();
 }

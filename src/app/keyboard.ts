@@ -1,11 +1,13 @@
 import { moveCamera, orbitBy } from '../scene/camera-moves';
+import { showSlices } from '../scene/crosshair';
 import { pickStore } from '../scene/picking';
 import { stage } from '../scene/stage-link';
 import { coilControl } from './coil-control';
+import { setCut } from './live-cut';
 import type { Placement } from './plan';
 import type { SolveLoop } from './solve-loop';
 import { appStore, redo, setLayer, setSession, undo } from './store';
-import type { LayerId } from './view';
+import { CUT_KINDS, type LayerId } from './view';
 
 /** What the help dialog prints; kept beside the code that answers to it. */
 export const KEY_HELP: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [
@@ -27,7 +29,10 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
       ['0', 'the view at the start'],
       ['Alt ← ↑ …', 'turn the view'],
       ['+ −', 'zoom'],
-      ['H C M K', 'scalp, cortex, white matter, coil or electrodes on and off'],
+      ['H B C M K', 'scalp, skull, cortex, white matter, coil or electrodes on and off'],
+      ['I', 'slices beside the head'],
+      ['X', 'cut: none, axial, coronal, sagittal, free (Shift: the other half)'],
+      ['Page Up Page Down', 'move the cut by 1 mm (Shift: 10 mm)'],
     ],
   },
   {
@@ -43,7 +48,8 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
 ];
 
 const VIEW_KEYS = { 0: 'home', 1: 'left', 2: 'right', 3: 'front', 4: 'back', 5: 'top', 6: 'bottom' } as const;
-const LAYER_KEYS: Record<string, LayerId> = { h: 'scalp', c: 'cortex', m: 'white', k: 'coil' };
+const LAYER_KEYS: Record<string, LayerId> = { h: 'scalp', b: 'skull', c: 'cortex', m: 'white', k: 'coil' };
+const CUT_KEYS: Record<string, number> = { PageUp: 1, PageDown: -1 };
 const ARROWS: Record<string, readonly [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -98,6 +104,9 @@ function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): bool
   }
   if (key in VIEW_KEYS) moveCamera(VIEW_KEYS[Number(key) as keyof typeof VIEW_KEYS]);
   else if (key in LAYER_KEYS) toggleLayer(key === 'k' && !tms() ? 'electrodes' : LAYER_KEYS[key]);
+  else if (key === 'i') showSlices(!appStore.getState().view.slices.shown);
+  else if (key === 'x') nextCut(e.shiftKey);
+  else if (key in CUT_KEYS) return moveCut(CUT_KEYS[key] * (e.shiftKey ? 10 : 1));
   else if (key === '+' || key === '=') orbitBy(0, 0, 0.88);
   else if (key === '-') orbitBy(0, 0, 1 / 0.88);
   else if (key === '?') setSession({ dialog: 'help' });
@@ -105,6 +114,18 @@ function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): bool
   else if (key === 'Enter' && !(e.target instanceof HTMLButtonElement)) loop.retry();
   else return false;
   return true;
+}
+
+function nextCut(flip: boolean): void {
+  const { kind, flipped } = appStore.getState().view.cut;
+  if (flip) setCut({ flipped: !flipped });
+  else setCut({ kind: CUT_KINDS[(CUT_KINDS.indexOf(kind) + 1) % CUT_KINDS.length] });
+}
+
+function moveCut(byMm: number): boolean {
+  const { kind, atMm } = appStore.getState().view.cut;
+  if (kind !== 'none') setCut({ atMm: atMm + byMm });
+  return kind !== 'none';
 }
 
 const tms = (): boolean => appStore.getState().plan.source === 'tms';

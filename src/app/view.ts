@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import type { Vec3 } from '../model/vec3';
 
-export type LayerId = 'scalp' | 'cortex' | 'white' | 'coil' | 'electrodes';
+export type LayerId = 'scalp' | 'skull' | 'cortex' | 'white' | 'coil' | 'electrodes';
 const COLOUR_MAPS = ['viridis', 'cividis', 'batlow', 'magma'] as const;
 const SIGNED_MAPS = ['vik', 'blueOrange'] as const;
 export type ColourMapName = (typeof COLOUR_MAPS)[number];
@@ -9,6 +10,26 @@ export type SignedMapName = (typeof SIGNED_MAPS)[number];
 export type Theme = 'system' | 'dark' | 'light';
 /** What a threshold is a share of: the 99.9th percentile by area, the largest value, or a field in V/m that is set. */
 export type ReferenceKind = 'p999' | 'peak' | 'volts';
+
+export const CUT_KINDS = ['none', 'axial', 'coronal', 'sagittal', 'free'] as const;
+
+/** A plane that opens the head. */
+export interface Cut {
+  kind: (typeof CUT_KINDS)[number];
+  /** Distance of the plane from the origin along its normal, mm: z, y or x of a straight cut. */
+  atMm: number;
+  /** Direction of a free cut: from anterior towards the right, and up. */
+  azimuthDeg: number;
+  elevationDeg: number;
+  /** The other half is taken away. */
+  flipped: boolean;
+}
+
+export const CUT_LIMITS = {
+  atMm: { min: -120, max: 110, step: 1 },
+  azimuthDeg: { min: -180, max: 180, step: 1 },
+  elevationDeg: { min: -90, max: 90, step: 1 },
+} as const;
 
 /** How the plan is looked at: shared in the link and saved, but not part of undo. */
 export interface View {
@@ -27,6 +48,9 @@ export interface View {
   lesson: string;
   step: number;
   layers: Record<LayerId, { shown: boolean; opacity: number }>;
+  cut: Cut;
+  /** Three slices through a point, RAS mm, beside the stage. */
+  slices: { shown: boolean; atMm: Vec3 };
   quantity: 'magnitude' | 'normal';
   colourMap: ColourMapName;
   signedMap: SignedMapName;
@@ -51,11 +75,14 @@ export const DEFAULT_VIEW: View = {
   step: 0,
   layers: {
     scalp: { shown: true, opacity: 0.35 },
+    skull: { shown: false, opacity: 1 },
     cortex: { shown: true, opacity: 1 },
     white: { shown: true, opacity: 1 },
     coil: { shown: true, opacity: 0.3 },
     electrodes: { shown: true, opacity: 0.8 },
   },
+  cut: { kind: 'none', atMm: 0, azimuthDeg: -45, elevationDeg: 30, flipped: false },
+  slices: { shown: false, atMm: [-42, 38, 30] },
   quantity: 'magnitude',
   colourMap: 'viridis',
   signedMap: 'vik',
@@ -67,7 +94,9 @@ export const DEFAULT_VIEW: View = {
   theme: 'system',
 };
 
-const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const within = ({ min, max }: { min: number; max: number }) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
+const coordinate = within({ min: -200, max: 200 });
+const fraction = within({ min: 0, max: 1 });
 const layer = v.object({ shown: v.boolean(), opacity: fraction });
 const volts = v.pipe(v.number(), v.minValue(-10_000), v.maxValue(10_000));
 
@@ -83,13 +112,21 @@ export const ViewSchema = v.object({
     scale: v.picklist(['own', 'shared']),
   }),
   focality: v.object({
-    fraction: v.pipe(v.number(), v.minValue(FRACTION_LIMITS.min), v.maxValue(FRACTION_LIMITS.max)),
+    fraction: within(FRACTION_LIMITS),
     reference: v.picklist(['p999', 'peak', 'volts']),
-    voltsPerM: v.pipe(v.number(), v.minValue(REFERENCE_VOLTS_LIMITS.min), v.maxValue(REFERENCE_VOLTS_LIMITS.max)),
+    voltsPerM: within(REFERENCE_VOLTS_LIMITS),
   }),
   lesson: v.pipe(v.string(), v.maxLength(40), v.regex(/^[a-z0-9-]*$/)),
   step: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(20)),
-  layers: v.object({ scalp: layer, cortex: layer, white: layer, coil: layer, electrodes: layer }),
+  layers: v.object({ scalp: layer, skull: layer, cortex: layer, white: layer, coil: layer, electrodes: layer }),
+  cut: v.object({
+    kind: v.picklist(CUT_KINDS),
+    atMm: within(CUT_LIMITS.atMm),
+    azimuthDeg: within(CUT_LIMITS.azimuthDeg),
+    elevationDeg: within(CUT_LIMITS.elevationDeg),
+    flipped: v.boolean(),
+  }),
+  slices: v.object({ shown: v.boolean(), atMm: v.pipe(v.tuple([coordinate, coordinate, coordinate]), v.readonly()) }),
   quantity: v.picklist(['magnitude', 'normal']),
   colourMap: v.picklist(COLOUR_MAPS),
   signedMap: v.picklist(SIGNED_MAPS),

@@ -1,10 +1,14 @@
 import { Eye, EyeOff, FileDown } from 'lucide-react';
+import { useField } from '../app/field-store';
 import { setLayer, setPlan, setSession, setView, useApp } from '../app/store';
 import type { ColourMapName, LayerId, SignedMapName } from '../app/view';
+import { showSlices } from '../scene/crosshair';
+import { CutSection } from './CutSection';
 import { Choice, Section, Segmented, SliderField, Switch } from './fields';
 
 const LAYERS: readonly { id: LayerId; title: string }[] = [
   { id: 'scalp', title: 'Scalp' },
+  { id: 'skull', title: 'Skull' },
   { id: 'cortex', title: 'Cortex' },
   { id: 'white', title: 'White matter' },
   { id: 'coil', title: 'Coil casing' },
@@ -28,11 +32,12 @@ export function LookPanel() {
   const view = useApp((s) => s.view);
   const detail = useApp((s) => s.plan.detail);
   const source = useApp((s) => s.plan.source);
-  const absent = source === 'tms' ? 'electrodes' : 'coil';
+  const bones = useField((s) => s.head?.layers.some((layer) => layer.name === 'skull') ?? false);
+  const absent = new Set<LayerId>([source === 'tms' ? 'electrodes' : 'coil', ...(bones ? [] : (['skull'] as const))]);
   return (
     <>
       <Section title="Layers">
-        {LAYERS.filter((l) => l.id !== absent).map(({ id, title }) => {
+        {LAYERS.filter((l) => !absent.has(l.id)).map(({ id, title }) => {
           const layer = view.layers[id];
           return (
             <div key={id} className="layer" data-shown={layer.shown}>
@@ -58,6 +63,15 @@ export function LookPanel() {
           );
         })}
       </Section>
+      <Section title="Slices">
+        <Switch
+          label="Slices beside the head"
+          checked={view.slices.shown}
+          onChange={showSlices}
+          hint="Axial, coronal and sagittal through the pick, with the field in the brain (I)"
+        />
+      </Section>
+      <CutSection />
       <Section title="Field">
         <Segmented
           label="Quantity"

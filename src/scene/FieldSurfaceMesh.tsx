@@ -8,6 +8,7 @@ import { appStore } from '../app/store';
 import { sideWindow } from '../app/window';
 import type { FieldSurface } from '../model/head';
 import { colourTexture, mapOf } from './colour-maps';
+import { followCut } from './cut-rig';
 import { createFieldMaterial } from './field-material';
 import { fieldGeometry } from './surface-geometry';
 
@@ -68,7 +69,9 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
     const stopApp = appStore.subscribe((now, before) => {
       if (now.view !== before.view || now.plan !== before.plan) refreshField();
     });
+    const stopCut = followCut([material, depthOnly]);
     return () => {
+      stopCut();
       stopField();
       stopApp();
       geometry.dispose();

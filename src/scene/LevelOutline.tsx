@@ -10,6 +10,7 @@ import { isTwin } from '../app/sides';
 import { appStore } from '../app/store';
 import type { FieldSurface } from '../model/head';
 import { levelLines } from '../model/level-lines';
+import { followCut } from './cut-rig';
 
 /** White over a dark seam, so that it stands out from every colour of the maps and from the anatomy. */
 const STROKES = [
@@ -64,7 +65,10 @@ export function LevelOutline({ surface, side }: { surface: FieldSurface; side: S
     };
     draw();
     // The readings follow the threshold and the field, and are new with each of them.
-    return focalityStore.subscribe(draw);
+    const stops = [focalityStore.subscribe(draw), followCut(lines.map((line) => line.material))];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, [surface, side, lines, invalidate]);
   useEffect(
     () => () => {

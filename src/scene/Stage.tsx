@@ -9,6 +9,7 @@ import { useApp } from '../app/store';
 import type { Head } from '../model/head';
 import { CameraRig } from './CameraRig';
 import { CoilObject } from './CoilObject';
+import { CutFaces } from './CutFaces';
 import { FIELD_OF_VIEW_DEG } from './camera-moves';
 import { Electrodes } from './Electrodes';
 import { FieldSurfaceMesh } from './FieldSurfaceMesh';
@@ -17,7 +18,7 @@ import { MeasuringTapes } from './MeasuringTapes';
 import { ObjectiveMap } from './ObjectiveMap';
 import { PickMarker } from './PickMarker';
 import { attachPointer } from './pointer';
-import { ScalpMesh } from './ScalpMesh';
+import { ShellMesh } from './ShellMesh';
 import { SnapshotRig } from './SnapshotRig';
 import { StageRender } from './StageRender';
 
@@ -32,8 +33,15 @@ export function Stage({ dark, onLost }: { dark: boolean; onLost: (lost: boolean)
       flat
       dpr={[1, 1.75]}
       camera={{ fov: FIELD_OF_VIEW_DEG, near: 20, far: 4000, position: [-400, 460, 310], up: [0, 0, 1] }}
-      gl={{ antialias: true, alpha: true, toneMapping: NoToneMapping, powerPreference: 'high-performance' }}
+      gl={{
+        antialias: true,
+        stencil: true,
+        alpha: true,
+        toneMapping: NoToneMapping,
+        powerPreference: 'high-performance',
+      }}
       onCreated={({ gl }) => {
+        gl.localClippingEnabled = true;
         gl.domElement.addEventListener('webglcontextlost', (e) => {
           e.preventDefault();
           onLost(true);
@@ -63,6 +71,7 @@ function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> 
   const ever = useRef(new Set<Side>());
   for (const side of twin ? SIDES : [own]) ever.current.add(side);
   if (!head) return null;
+  const skull = head.layers.find((layer) => layer.name === 'skull');
   return (
     <>
       {SIDES.filter((side) => ever.current.has(side)).map((side) => (
@@ -78,8 +87,14 @@ function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> 
         </group>
       ))}
       <group visible={layers.scalp.shown}>
-        <ScalpMesh surface={head.layers[0].surface} dark={dark} />
+        <ShellMesh surface={head.layers[0].surface} layer="scalp" dark={dark} />
       </group>
+      {skull && (
+        <group visible={layers.skull.shown}>
+          <ShellMesh surface={skull.surface} layer="skull" dark={dark} />
+        </group>
+      )}
+      <CutFaces head={head} />
       <ObjectiveMap />
       <MeasuringTapes scalp={head.layers[0].surface} />
     </>

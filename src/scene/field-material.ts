@@ -8,13 +8,15 @@ varying float vField;
 varying float vHollow;
 varying vec3 vNormal;
 varying vec3 vView;
+#include <clipping_planes_pars_vertex>
 void main() {
-  vec4 view = modelViewMatrix * vec4(position, 1.0);
+  vec4 mvPosition = modelViewMatrix * vec4(position, 1.0);
   vField = aField;
   vHollow = aHollow;
   vNormal = normalMatrix * normal;
-  vView = -view.xyz;
-  gl_Position = projectionMatrix * view;
+  vView = -mvPosition.xyz;
+  gl_Position = projectionMatrix * mvPosition;
+  #include <clipping_planes_vertex>
 }`;
 
 const fragmentShader = /* glsl */ `
@@ -32,10 +34,13 @@ varying float vHollow;
 varying vec3 vNormal;
 varying vec3 vView;
 
+#include <clipping_planes_pars_fragment>
+
 const vec3 KEY = vec3(-0.38, 0.62, 0.69);
 const vec3 FILL = vec3(0.75, -0.1, 0.65);
 
 void main() {
+  #include <clipping_planes_fragment>
   vec3 n = normalize(vNormal);
   vec3 v = normalize(vView);
   float key = max(0.0, dot(n, KEY));
@@ -68,6 +73,7 @@ export function createFieldMaterial(): ShaderMaterial {
   return new ShaderMaterial({
     vertexShader,
     fragmentShader,
+    clipping: true,
     toneMapped: false,
     uniforms: {
       uLut: { value: colourTexture('viridis') },

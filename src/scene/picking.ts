@@ -1,10 +1,12 @@
 import type { Ray } from 'three';
 import { createStore } from 'zustand/vanilla';
 import { fieldStore, type SurfaceId } from '../app/field-store';
+import { liveCut } from '../app/live-cut';
 import { appStore } from '../app/store';
 import type { FieldSurface } from '../model/head';
-import { at, type Vec3 } from '../model/vec3';
-import { scalpIndex as surfaceIndex } from '../targeting/scalp-index';
+import { at, dot, type Vec3 } from '../model/vec3';
+import { faceNormal, scalpIndex as surfaceIndex } from '../targeting/scalp-index';
+import { entryInto, keptHalf, liesIn } from './cut-plane';
 
 /** A place on a field surface: a triangle and where in it. */
 export interface Pick {
@@ -29,21 +31,26 @@ fieldStore.subscribe((now, before) => {
   if (now.head !== before.head) pickStore.setState({ hover: null, pinned: null });
 });
 
-/** The first field surface the ray meets among those shown: a cortex faded below half is looked through. */
+/** The first field surface the ray meets among those shown and not cut away: a cortex faded below half is looked through. */
 export function pickAlong(ray: Ray): Pick | null {
   const { layers } = appStore.getState().view;
   const { head } = fieldStore.getState();
+  const along: Vec3 = [ray.direction.x, ray.direction.y, ray.direction.z];
+  const eye: Vec3 = [ray.origin.x, ray.origin.y, ray.origin.z];
+  const cut = liveCut.getState();
+  const kept = cut.kind === 'none' ? null : keptHalf(cut);
+  const from = kept ? entryInto(kept, eye, along) : eye;
+  if (!from) return null;
   for (const id of ['cortex', 'white'] as const) {
     const layer = layers[id];
     const solid = layer.shown && (layer.opacity >= 0.5 || id === 'white' || !layers.white.shown);
     const target = head?.fieldSurfaces.find((s) => s.id === id);
     if (!solid || !target) continue;
-    const { origin, direction } = ray;
-    const hit = surfaceIndex(target.surface).firstHit(
-      [origin.x, origin.y, origin.z],
-      [direction.x, direction.y, direction.z],
-    );
-    if (hit) return pickAt(target, hit.triangle, hit.point);
+    const hit = surfaceIndex(target.surface).firstHit(from, along);
+    if (!hit || (kept && !liesIn(kept, hit.point, 1e-3))) continue;
+    // From within: the ray came in through the cut face, which is not a place on this surface.
+    if (from !== eye && dot(faceNormal(target.surface, hit.triangle), along) > 0) return null;
+    return pickAt(target, hit.triangle, hit.point);
   }
   return null;
 }
@@ -56,6 +63,19 @@ export function pickVertex(surface: FieldSurface, vertex: number): Pick {
     vertices: [vertex, vertex, vertex],
     weights: [1, 0, 0],
   };
+}
+
+/** The pick on the nearest field surface, when one is within reach. */
+export function pickNear(p: Vec3, reachMm: number): Pick | null {
+  let best: Pick | null = null;
+  let reach = reachMm;
+  for (const surface of fieldStore.getState().head?.fieldSurfaces ?? []) {
+    const { point, distanceMm, triangle } = surfaceIndex(surface.surface).closest(p);
+    if (distanceMm > reach) continue;
+    reach = distanceMm;
+    best = pickAt(surface, triangle, point);
+  }
+  return best;
 }
 
 function pickAt(surface: FieldSurface, triangle: number, p: Vec3): Pick {

@@ -1,5 +1,6 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage } from 'three';
 import { type Surface, vertexCount, vertexNormals } from '../model/surface';
+import { smoothedForDisplay } from './smooth-surface';
 
 /** How hollow the surface is at each vertex, -1 (crown of a gyrus) to 1 (bottom of a sulcus), from its curvature. */
 function hollowness(surface: Surface, normals: Float32Array): Float32Array {
@@ -70,5 +71,17 @@ export function plainGeometry(surface: Surface): BufferGeometry {
   geometry.setAttribute('normal', new BufferAttribute(vertexNormals(surface), 3));
   geometry.setIndex(new BufferAttribute(surface.triangles, 1));
   geometry.computeBoundingSphere();
+  return geometry;
+}
+
+const shells = new WeakMap<Surface, BufferGeometry>();
+
+/** A coarse outer surface as it is drawn, made once: it is shown, cut and counted. */
+export function shellGeometry(surface: Surface): BufferGeometry {
+  let geometry = shells.get(surface);
+  if (!geometry) {
+    geometry = plainGeometry(smoothedForDisplay(surface));
+    shells.set(surface, geometry);
+  }
   return geometry;
 }

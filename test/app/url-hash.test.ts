@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_PLAN, LIMITS, type Plan, type Scenario } from '../../src/app/plan';
 import { courseOf, NO_READINGS } from '../../src/app/targeting-plan';
 import { fromHash, toHash } from '../../src/app/url-hash';
-import { DEFAULT_VIEW, FRACTION_LIMITS, REFERENCE_VOLTS_LIMITS, type View } from '../../src/app/view';
+import { CUT_LIMITS, DEFAULT_VIEW, FRACTION_LIMITS, REFERENCE_VOLTS_LIMITS, type View } from '../../src/app/view';
 import { PROTOCOLS } from '../../src/targeting/protocols';
 
 const within = ({ min, max }: { min: number; max: number }) =>
@@ -64,7 +64,15 @@ const views: fc.Arbitrary<View> = fc.record({
   }),
   lesson: fc.constantFrom('', 'eight-or-circle'),
   step: fc.integer({ min: 0, max: 20 }),
-  layers: fc.record({ scalp: layer, cortex: layer, white: layer, coil: layer, electrodes: layer }),
+  layers: fc.record({ scalp: layer, skull: layer, cortex: layer, white: layer, coil: layer, electrodes: layer }),
+  cut: fc.record({
+    kind: fc.constantFrom('none', 'axial', 'coronal', 'sagittal', 'free'),
+    atMm: within(CUT_LIMITS.atMm),
+    azimuthDeg: within(CUT_LIMITS.azimuthDeg),
+    elevationDeg: within(CUT_LIMITS.elevationDeg),
+    flipped: fc.boolean(),
+  }),
+  slices: fc.record({ shown: fc.boolean(), atMm: fc.tuple(coordinate, coordinate, coordinate) }),
   quantity: fc.constantFrom('magnitude', 'normal'),
   colourMap: fc.constantFrom('viridis', 'cividis', 'batlow', 'magma'),
   signedMap: fc.constantFrom('vik', 'blueOrange'),

@@ -67,7 +67,7 @@ describe('data colours', () => {
       await page.getByRole('combobox', { name: 'Colours' }).selectOption(map);
       await check(page, map, 'magnitude');
     }
-    await page.getByText('Along normal').click();
+    await page.locator('.segment', { hasText: 'Along normal' }).click();
     for (const map of ['vik', 'blueOrange'] as const) {
       await page.getByRole('combobox', { name: 'Colours' }).selectOption(map);
       await check(page, map, 'normal');

@@ -4,12 +4,14 @@ const vertexShader = /* glsl */ `
 varying vec3 vNormal;
 varying vec3 vView;
 varying float vHeightMm;
+#include <clipping_planes_pars_vertex>
 void main() {
-  vec4 view = modelViewMatrix * vec4(position, 1.0);
+  vec4 mvPosition = modelViewMatrix * vec4(position, 1.0);
   vNormal = normalMatrix * normal;
-  vView = -view.xyz;
+  vView = -mvPosition.xyz;
   vHeightMm = position.z;
-  gl_Position = projectionMatrix * view;
+  gl_Position = projectionMatrix * mvPosition;
+  #include <clipping_planes_vertex>
 }`;
 
 const fragmentShader = /* glsl */ `
@@ -20,8 +22,10 @@ uniform vec2 uFadeMm;
 varying vec3 vNormal;
 varying vec3 vView;
 varying float vHeightMm;
+#include <clipping_planes_pars_fragment>
 
 void main() {
+  #include <clipping_planes_fragment>
   vec3 n = normalize(vNormal);
   vec3 v = normalize(vView);
   float facing = clamp(dot(n, v), 0.0, 1.0);
@@ -36,18 +40,22 @@ void main() {
   #include <colorspace_fragment>
 }`;
 
-/** A glass-like skin. The lower edge, where the scan ends, fades out instead of showing a cut. */
-export function createScalpMaterial(): ShaderMaterial {
+/** The height over which the lower edge, where the scan ends, fades out instead of showing a cut, mm. */
+export const SHELL_FADE_MM = [-84, -40];
+
+/** Glass-like skin, or bone. */
+export function createShellMaterial(): ShaderMaterial {
   const material = new ShaderMaterial({
     vertexShader,
     fragmentShader,
     transparent: true,
+    clipping: true,
     toneMapped: false,
     uniforms: {
       uColour: { value: new Color('#aab8c5') },
       uLight: { value: new Color('#ffffff') },
       uOpacity: { value: 0.35 },
-      uFadeMm: { value: [-84, -40] },
+      uFadeMm: { value: SHELL_FADE_MM },
     },
   });
   return material;
