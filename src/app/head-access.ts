@@ -4,16 +4,20 @@ import lightUrl from '../../meshes/colin27/light.glb?url';
 import liveUrl from '../../meshes/colin27/live.safetensors?url';
 import imageUrl from '../../meshes/colin27/t1.nii.gz?url';
 import { loadBundledHead } from '../formats/bundled-head';
+import { loadBundledImage } from '../formats/bundled-image';
+import type { NiftiImage } from '../formats/nifti-read';
 import type { Head } from '../model/head';
 
-const URLS: Record<string, string> = { 'head.json': manifestUrl, 'full.glb': fullUrl, 'light.glb': lightUrl };
+const URLS: Record<string, string> = {
+  'head.json': manifestUrl,
+  'full.glb': fullUrl,
+  'light.glb': lightUrl,
+  't1.nii.gz': imageUrl,
+};
 
-/** The T1 image a head was made from, as its file holds it; null for a head without one. */
-export async function fetchImage(head: Head): Promise<{ name: string; data: ArrayBuffer } | null> {
-  if (head.id !== BUNDLED_ID) return null;
-  const name = 't1.nii.gz';
-  return { name, data: await fetchFile(imageUrl, name) };
-}
+/** The image a head was made from, from this page's own origin; null for a head without one. */
+export const fetchImage = async (head: Head): Promise<NiftiImage | null> =>
+  head.id === BUNDLED_ID ? loadBundledImage((name) => fetchFile(URLS[name], name)) : null;
 
 const BUNDLED_ID = 'colin27';
 

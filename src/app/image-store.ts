@@ -1,5 +1,5 @@
 import { createStore, useStore } from 'zustand';
-import { type NiftiImage, readNifti } from '../formats/nifti-read';
+import type { NiftiImage } from '../formats/nifti-read';
 import type { Head } from '../model/head';
 import { messageOf } from './error-text';
 import { fetchImage } from './head-access';
@@ -24,8 +24,7 @@ export async function loadImage(head: Head): Promise<void> {
   if (now.kind === 'loading' || imageOf(now, head)) return;
   imageStore.setState({ kind: 'loading' }, true);
   try {
-    const file = await fetchImage(head);
-    const image = file && readNifti(file.data, file.name);
+    const image = await fetchImage(head);
     imageStore.setState(image ? { kind: 'ready', headId: head.id, image } : { kind: 'none' }, true);
   } catch (error) {
     imageStore.setState({ kind: 'failed', message: messageOf(error) }, true);

@@ -6,7 +6,7 @@ import { coilControl } from './coil-control';
 import { setCut } from './live-cut';
 import type { Placement } from './plan';
 import type { SolveLoop } from './solve-loop';
-import { appStore, redo, setLayer, setSession, undo } from './store';
+import { appStore, redo, setLayer, setSession, setView, undo } from './store';
 import { CUT_KINDS, type LayerId } from './view';
 
 /** What the help dialog prints; kept beside the code that answers to it. */
@@ -31,6 +31,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
       ['+ −', 'zoom'],
       ['H B C M K', 'scalp, skull, cortex, white matter, coil or electrodes on and off'],
       ['I', 'slices beside the head'],
+      ['U V O', 'inflated cortex, field arrows, outline at the threshold'],
       ['X', 'cut: none, axial, coronal, sagittal, free (Shift: the other half)'],
       ['Page Up Page Down', 'move the cut by 1 mm (Shift: 10 mm)'],
     ],
@@ -49,6 +50,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
 
 const VIEW_KEYS = { 0: 'home', 1: 'left', 2: 'right', 3: 'front', 4: 'back', 5: 'top', 6: 'bottom' } as const;
 const LAYER_KEYS: Record<string, LayerId> = { h: 'scalp', b: 'skull', c: 'cortex', m: 'white', k: 'coil' };
+const SWITCH_KEYS: Record<string, 'inflated' | 'vectors' | 'outline'> = { u: 'inflated', v: 'vectors', o: 'outline' };
 const CUT_KEYS: Record<string, number> = { PageUp: 1, PageDown: -1 };
 const ARROWS: Record<string, readonly [number, number]> = {
   ArrowLeft: [-1, 0],
@@ -104,7 +106,10 @@ function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): bool
   }
   if (key in VIEW_KEYS) moveCamera(VIEW_KEYS[Number(key) as keyof typeof VIEW_KEYS]);
   else if (key in LAYER_KEYS) toggleLayer(key === 'k' && !tms() ? 'electrodes' : LAYER_KEYS[key]);
-  else if (key === 'i') showSlices(!appStore.getState().view.slices.shown);
+  else if (key in SWITCH_KEYS) {
+    const name = SWITCH_KEYS[key];
+    setView({ [name]: !appStore.getState().view[name] });
+  } else if (key === 'i') showSlices(!appStore.getState().view.slices.shown);
   else if (key === 'x') nextCut(e.shiftKey);
   else if (key in CUT_KEYS) return moveCut(CUT_KEYS[key] * (e.shiftKey ? 10 : 1));
   else if (key === '+' || key === '=') orbitBy(0, 0, 0.88);

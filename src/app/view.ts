@@ -49,6 +49,12 @@ export interface View {
   step: number;
   layers: Record<LayerId, { shown: boolean; opacity: number }>;
   cut: Cut;
+  /** The cortex with its folds opened, instead of the head. */
+  inflated: boolean;
+  /** The line round the region at or above the threshold f, in a plan as in a comparison. */
+  outline: boolean;
+  /** Arrows of E on the cortex. */
+  vectors: boolean;
   /** Three slices through a point, RAS mm, beside the stage. */
   slices: { shown: boolean; atMm: Vec3 };
   quantity: 'magnitude' | 'normal';
@@ -82,6 +88,9 @@ export const DEFAULT_VIEW: View = {
     electrodes: { shown: true, opacity: 0.8 },
   },
   cut: { kind: 'none', atMm: 0, azimuthDeg: -45, elevationDeg: 30, flipped: false },
+  inflated: false,
+  outline: false,
+  vectors: false,
   slices: { shown: false, atMm: [-42, 38, 30] },
   quantity: 'magnitude',
   colourMap: 'viridis',
@@ -126,6 +135,9 @@ export const ViewSchema = v.object({
     elevationDeg: within(CUT_LIMITS.elevationDeg),
     flipped: v.boolean(),
   }),
+  inflated: v.boolean(),
+  outline: v.boolean(),
+  vectors: v.boolean(),
   slices: v.object({ shown: v.boolean(), atMm: v.pipe(v.tuple([coordinate, coordinate, coordinate]), v.readonly()) }),
   quantity: v.picklist(['magnitude', 'normal']),
   colourMap: v.picklist(COLOUR_MAPS),

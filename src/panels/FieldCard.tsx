@@ -1,16 +1,30 @@
+import { MoveRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { fieldScale, fieldStore, useField } from '../app/field-store';
 import { currentReadout, formatField, formatPosition } from '../app/readout';
 import { appStore, useApp } from '../app/store';
+import { useColourWindow } from '../app/window';
+import { WINDOW_ARROW_MM } from '../scene/glyph-layout';
 import { pickStore } from '../scene/picking';
 import { ColourBar } from './ColourBar';
 
 const ORIGINS = { pointer: 'Under the pointer', pinned: 'Pinned point', strongest: 'Strongest on cortex' } as const;
 
+/** What the length of an arrow says. */
+function VectorKey() {
+  const { max } = useColourWindow();
+  return (
+    <p className="vector-key">
+      <MoveRight size={22} strokeWidth={1.5} aria-hidden="true" /> {WINDOW_ARROW_MM} mm on the head: |E| = {max} V/m
+    </p>
+  );
+}
+
 /** The field in numbers, with its bar. Text is written straight into fixed places: nothing moves, nothing re-renders. */
 export function FieldCard() {
   const root = useRef<HTMLDivElement>(null);
   const source = useApp((s) => s.plan.source);
+  const vectors = useApp((s) => s.view.vectors && !s.view.inflated);
   const has = useField((s) => s.frame !== null);
 
   useEffect(() => {
@@ -60,6 +74,7 @@ export function FieldCard() {
         </p>
       </div>
       <ColourBar source={source} />
+      {vectors && <VectorKey />}
       <dl className="readout">
         <dt className="readout-origin" data-key="origin" />
         <dd className="readout-main">

@@ -3,6 +3,7 @@ import { useField } from '../app/field-store';
 import { setLayer, setPlan, setSession, setView, useApp } from '../app/store';
 import type { ColourMapName, LayerId, SignedMapName } from '../app/view';
 import { showSlices } from '../scene/crosshair';
+import { inflatedShape } from '../scene/inflated-shape';
 import { CutSection } from './CutSection';
 import { Choice, Section, Segmented, SliderField, Switch } from './fields';
 
@@ -33,6 +34,7 @@ export function LookPanel() {
   const detail = useApp((s) => s.plan.detail);
   const source = useApp((s) => s.plan.source);
   const bones = useField((s) => s.head?.layers.some((layer) => layer.name === 'skull') ?? false);
+  const inflatable = useField((s) => s.head !== null && inflatedShape(s.head) !== null);
   const absent = new Set<LayerId>([source === 'tms' ? 'electrodes' : 'coil', ...(bones ? [] : (['skull'] as const))]);
   return (
     <>
@@ -63,12 +65,32 @@ export function LookPanel() {
           );
         })}
       </Section>
-      <Section title="Slices">
+      <Section title="Views">
         <Switch
-          label="Slices beside the head"
+          label="MRI slices"
           checked={view.slices.shown}
           onChange={showSlices}
           hint="Axial, coronal and sagittal through the pick, with the field in the brain (I)"
+        />
+        {inflatable && (
+          <Switch
+            label="Inflated cortex"
+            checked={view.inflated}
+            onChange={(inflated) => setView({ inflated })}
+            hint="The folds opened; dark grey lies deep in them (U)"
+          />
+        )}
+        <Switch
+          label="Field arrows"
+          checked={view.vectors}
+          onChange={(vectors) => setView({ vectors })}
+          hint="Direction and strength of E on the cortex (V)"
+        />
+        <Switch
+          label="Outline at the focality threshold"
+          checked={view.outline}
+          onChange={(outline) => setView({ outline })}
+          hint="The line round the region at or above the threshold f; always there while comparing (O)"
         />
       </Section>
       <CutSection />

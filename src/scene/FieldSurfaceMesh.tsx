@@ -1,28 +1,27 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
-import { type BufferAttribute, type BufferGeometry, MeshBasicMaterial } from 'three';
+import { type BufferAttribute, MeshBasicMaterial } from 'three';
 import { fieldScale, fieldStore, onSurface } from '../app/field-store';
 import type { Side } from '../app/plan';
 import { frameOfSide, scenarioOf } from '../app/sides';
 import { appStore } from '../app/store';
 import { sideWindow } from '../app/window';
-import type { FieldSurface } from '../model/head';
 import { colourTexture, mapOf } from './colour-maps';
 import { followCut } from './cut-rig';
 import { createFieldMaterial } from './field-material';
-import { fieldGeometry } from './surface-geometry';
+import type { FieldShape } from './field-shape';
 
 interface Props {
-  surface: FieldSurface;
+  shape: FieldShape;
   side: Side;
   baseColour: string;
   renderOrder: number;
 }
 
 /** A brain surface with the field on it. All updates go straight to attributes and uniforms; React renders it once. */
-export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Props) {
+export function FieldSurfaceMesh({ shape, side, baseColour, renderOrder }: Props) {
   const invalidate = useThree((s) => s.invalidate);
-  const geometry = useMemo(() => fieldGeometry(surface.surface), [surface]);
+  const geometry = useMemo(() => shape.geometry(), [shape]);
   const material = useMemo(createFieldMaterial, []);
   // Drawn before a see-through layer, so that only its front shows and not the folds behind it.
   const depthOnly = useMemo(() => new MeshBasicMaterial({ colorWrite: false }), []);
@@ -32,7 +31,7 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
     const refresh = (): void => {
       const { plan, view } = appStore.getState();
       const frame = frameOfSide(fieldStore.getState(), plan, side);
-      const layer = view.layers[surface.id];
+      const layer = view.layers[shape.id];
       const u = material.uniforms;
       const window = sideWindow(side);
       u.uLut.value = colourTexture(mapOf(view));
@@ -48,7 +47,7 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
         material.transparent = glass;
         material.needsUpdate = true;
       }
-      depthOnly.visible = glass;
+      depthOnly.visible = glass && !shape.morphs;
       invalidate();
     };
     // A live field comes in arrays that are used again, so it is the frame that tells one field from the next.
@@ -57,8 +56,12 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
       const { plan, view } = appStore.getState();
       const frame = frameOfSide(fieldStore.getState(), plan, side);
       const now = [frame, view.quantity];
-      if (frame && now.some((x, k) => x !== shown[k]))
-        copyField(geometry, onSurface(frame.surfaces, surface.id)[view.quantity]);
+      if (frame && now.some((x, k) => x !== shown[k])) {
+        // Same array length for the life of a surface, so the buffer on the GPU is only written, never made again.
+        const attribute = geometry.getAttribute('aField') as BufferAttribute;
+        shape.write(onSurface(frame.surfaces, shape.id)[view.quantity], attribute.array as Float32Array);
+        attribute.needsUpdate = true;
+      }
       shown = now;
       refresh();
     };
@@ -69,7 +72,7 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
     const stopApp = appStore.subscribe((now, before) => {
       if (now.view !== before.view || now.plan !== before.plan) refreshField();
     });
-    const stopCut = followCut([material, depthOnly]);
+    const stopCut = shape.morphs ? () => {} : followCut([material, depthOnly]);
     return () => {
       stopCut();
       stopField();
@@ -78,7 +81,15 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
       material.dispose();
       depthOnly.dispose();
     };
-  }, [surface, side, geometry, material, depthOnly, baseColour, invalidate]);
+  }, [shape, side, geometry, material, depthOnly, baseColour, invalidate]);
+  useEffect(
+    () =>
+      shape.morphs?.((t) => {
+        material.uniforms.uMorph.value = t;
+        invalidate();
+      }),
+    [shape, material, invalidate],
+  );
 
   return (
     <>
@@ -86,13 +97,6 @@ export function FieldSurfaceMesh({ surface, side, baseColour, renderOrder }: Pro
       <mesh geometry={geometry} material={material} renderOrder={renderOrder + 1} raycast={noRaycast} />
     </>
   );
-}
-
-/** Same array length for the life of a surface, so the buffer on the GPU is only written, never made again. */
-function copyField(geometry: BufferGeometry, values: Float32Array): void {
-  const attribute = geometry.getAttribute('aField') as BufferAttribute;
-  (attribute.array as Float32Array).set(values);
-  attribute.needsUpdate = true;
 }
 
 /** Picking asks the surfaces' own trees, see `picking`. */

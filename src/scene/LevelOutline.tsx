@@ -10,7 +10,9 @@ import { isTwin } from '../app/sides';
 import { appStore } from '../app/store';
 import type { FieldSurface } from '../model/head';
 import { levelLines } from '../model/level-lines';
+import type { Surface } from '../model/surface';
 import { followCut } from './cut-rig';
+import { type InflatedShape, valuesOnShape } from './inflated-shape';
 
 /** White over a dark seam, so that it stands out from every colour of the maps and from the anatomy. */
 const STROKES = [
@@ -18,8 +20,15 @@ const STROKES = [
   { color: '#ffffff', linewidth: 1.7 },
 ] as const;
 
-/** The line round the region at or above the threshold f on one side's cortex, while two sides are compared. */
-export function LevelOutline({ surface, side }: { surface: FieldSurface; side: Side }) {
+interface Props {
+  surface: FieldSurface;
+  side: Side;
+  /** The cortex with its folds opened, where the head has it. */
+  opened: InflatedShape | null;
+}
+
+/** The line round the region at or above the threshold f on one side's cortex: always in a comparison, else when asked for. */
+export function LevelOutline({ surface, side, opened }: Props) {
   const invalidate = useThree((s) => s.invalidate);
   const lines = useMemo(
     () =>
@@ -43,13 +52,15 @@ export function LevelOutline({ surface, side }: { surface: FieldSurface; side: S
     const draw = (): void => {
       const focality = focalityStore.getState().sides[side];
       const { view } = appStore.getState();
-      const now = [focality, view.focality.fraction, isTwin(view)];
+      const shape = view.inflated ? opened : null;
+      const on = (isTwin(view) || view.outline) && focality !== undefined;
+      const now = [focality, view.focality.fraction, shape, on];
       if (now.every((x, k) => x === drawn[k])) return;
       drawn = now;
-      const on = isTwin(view) && focality !== undefined;
       const segments = on
         ? packedSegments(
-            surface,
+            surface.surface,
+            shape,
             onSurface(focality.frame.surfaces, surface.id).magnitude,
             view.focality.fraction * onSurface(focality.surfaces, surface.id).reference,
           )
@@ -65,11 +76,17 @@ export function LevelOutline({ surface, side }: { surface: FieldSurface; side: S
     };
     draw();
     // The readings follow the threshold and the field, and are new with each of them.
-    const stops = [focalityStore.subscribe(draw), followCut(lines.map((line) => line.material))];
+    const stops = [
+      focalityStore.subscribe(draw),
+      appStore.subscribe((now, before) => {
+        if (now.view !== before.view) draw();
+      }),
+      followCut(lines.map((line) => line.material)),
+    ];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [surface, side, lines, invalidate]);
+  }, [surface, side, opened, lines, invalidate]);
   useEffect(
     () => () => {
       for (const line of lines) {
@@ -83,9 +100,17 @@ export function LevelOutline({ surface, side }: { surface: FieldSurface; side: S
 }
 
 /** The level lines as pairs of points, packed xyz. */
-function packedSegments(surface: FieldSurface, values: Float32Array, level: number): Float32Array {
+function packedSegments(
+  surface: Surface,
+  opened: InflatedShape | null,
+  values: Float32Array,
+  level: number,
+): Float32Array {
   const out: number[] = [];
-  for (const { points, closed } of levelLines(surface.surface, values, level)) {
+  const lines = opened
+    ? levelLines(opened.surface, valuesOnShape(opened, values, new Float32Array(opened.cortexVertex.length)), level)
+    : levelLines(surface, values, level);
+  for (const { points, closed } of lines) {
     for (let i = closed ? 0 : 1; i < points.length; i++) {
       out.push(...points[i === 0 ? points.length - 1 : i - 1], ...points[i]);
     }

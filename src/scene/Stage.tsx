@@ -1,5 +1,5 @@
 import { Canvas, useThree } from '@react-three/fiber';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { type Group, NoToneMapping } from 'three';
 import { useCoil } from '../app/coil-library';
 import { useField } from '../app/field-store';
@@ -13,8 +13,12 @@ import { CutFaces } from './CutFaces';
 import { FIELD_OF_VIEW_DEG } from './camera-moves';
 import { Electrodes } from './Electrodes';
 import { FieldSurfaceMesh } from './FieldSurfaceMesh';
+import { FieldVectors } from './FieldVectors';
+import { foldedShape, openedShape } from './field-shape';
+import { inflatedShape } from './inflated-shape';
 import { LevelOutline } from './LevelOutline';
 import { MeasuringTapes } from './MeasuringTapes';
+import { useMorph } from './morph';
 import { ObjectiveMap } from './ObjectiveMap';
 import { PickMarker } from './PickMarker';
 import { attachPointer } from './pointer';
@@ -68,6 +72,7 @@ function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> 
   const layers = useApp((s) => s.view.layers);
   const own = useApp((s) => s.plan.side);
   const twin = useApp((s) => isTwin(s.view));
+  const opened = useMorph((s) => s.under);
   const ever = useRef(new Set<Side>());
   for (const side of twin ? SIDES : [own]) ever.current.add(side);
   if (!head) return null;
@@ -86,17 +91,21 @@ function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> 
           <SideContents head={head} side={side} dark={dark} />
         </group>
       ))}
-      <group visible={layers.scalp.shown}>
+      <group visible={layers.scalp.shown && !opened}>
         <ShellMesh surface={head.layers[0].surface} layer="scalp" dark={dark} />
       </group>
       {skull && (
-        <group visible={layers.skull.shown}>
+        <group visible={layers.skull.shown && !opened}>
           <ShellMesh surface={skull.surface} layer="skull" dark={dark} />
         </group>
       )}
-      <CutFaces head={head} />
-      <ObjectiveMap />
-      <MeasuringTapes scalp={head.layers[0].surface} />
+      {!opened && (
+        <>
+          <CutFaces head={head} />
+          <ObjectiveMap />
+          <MeasuringTapes scalp={head.layers[0].surface} />
+        </>
+      )}
     </>
   );
 }
@@ -108,20 +117,31 @@ function SideContents({ head, side, dark }: { head: Head; side: Side; dark: bool
   const coil = useCoil(useApp((s) => scenarioOf(s.plan, side).coilId));
   const montage = useApp((s) => scenarioOf(s.plan, side).montage);
   const padRadiusMm = useApp((s) => scenarioOf(s.plan, side).padRadiusMm);
+  const shapes = useMemo(() => head.fieldSurfaces.map(foldedShape), [head]);
+  const cortex = head.fieldSurfaces.find((s) => s.id === 'cortex');
+  const inflated = inflatedShape(head);
+  const opening = useMorph((s) => s.under);
+  const opened = useMemo(() => (opening && inflated ? openedShape(inflated) : null), [opening, inflated]);
   return (
     <>
-      {head.fieldSurfaces.map((s) => (
-        <group key={s.id} visible={layers[s.id].shown}>
+      {shapes.map((shape) => (
+        <group key={shape.id} visible={layers[shape.id].shown && !opened}>
           <FieldSurfaceMesh
-            surface={s}
+            shape={shape}
             side={side}
-            baseColour={BASE_COLOUR[s.id]}
-            renderOrder={s.id === 'white' ? 10 : 20}
+            baseColour={BASE_COLOUR[shape.id]}
+            renderOrder={shape.id === 'white' ? 10 : 20}
           />
-          {s.id === 'cortex' && <LevelOutline surface={s} side={side} />}
         </group>
       ))}
-      {source === 'tms' ? (
+      {opened && <FieldSurfaceMesh shape={opened} side={side} baseColour={BASE_COLOUR.cortex} renderOrder={20} />}
+      {cortex && (
+        <group visible={layers.cortex.shown || opened !== null}>
+          <LevelOutline surface={cortex} side={side} opened={inflated} />
+          {!opened && <FieldVectors surface={cortex} side={side} />}
+        </group>
+      )}
+      {opened ? null : source === 'tms' ? (
         <group name="coil" visible={layers.coil.shown}>
           <CoilObject coil={coil} side={side} casingOpacity={layers.coil.opacity} dark={dark} />
         </group>

@@ -4,16 +4,22 @@ import { colourTexture } from './colour-maps';
 const vertexShader = /* glsl */ `
 attribute float aField;
 attribute float aHollow;
+attribute float aBare;
+attribute vec3 aOpened;
+attribute vec3 aOpenedNormal;
+uniform float uMorph;
+varying float vBare;
 varying float vField;
 varying float vHollow;
 varying vec3 vNormal;
 varying vec3 vView;
 #include <clipping_planes_pars_vertex>
 void main() {
-  vec4 mvPosition = modelViewMatrix * vec4(position, 1.0);
+  vec4 mvPosition = modelViewMatrix * vec4(mix(position, aOpened, uMorph), 1.0);
   vField = aField;
   vHollow = aHollow;
-  vNormal = normalMatrix * normal;
+  vBare = aBare;
+  vNormal = normalMatrix * mix(normal, aOpenedNormal, uMorph);
   vView = -mvPosition.xyz;
   gl_Position = projectionMatrix * mvPosition;
   #include <clipping_planes_vertex>
@@ -29,6 +35,7 @@ uniform float uHasField;
 uniform float uShading;
 uniform float uOpacity;
 uniform vec3 uBase;
+varying float vBare;
 varying float vField;
 varying float vHollow;
 varying vec3 vNormal;
@@ -60,7 +67,7 @@ void main() {
 
   // With shading the field fades in round the threshold; without, it starts there sharply and every colour is the bar's.
   float edge = max(0.5 * fwidth(volts), 1e-6) + 0.16 * uThreshold * uShading;
-  float shown = uHasField * smoothstep(-edge, edge, abs(volts) - uThreshold);
+  float shown = uHasField * step(vBare, 0.5) * smoothstep(-edge, edge, abs(volts) - uThreshold);
   gl_FragColor = vec4(mix(anatomy, data, shown), uOpacity);
   #include <colorspace_fragment>
 }`;
@@ -84,6 +91,7 @@ export function createFieldMaterial(): ShaderMaterial {
       uHasField: { value: 0 },
       uShading: { value: 1 },
       uOpacity: { value: 1 },
+      uMorph: { value: 0 },
       uBase: { value: new Color('#c9c2ba') },
     },
   });
