@@ -28,6 +28,7 @@ import './app/styles/protocol.css';
 import './app/styles/sheet.css';
 import './app/styles/stage.css';
 import './app/styles/slices.css';
+import './app/styles/bullseye.css';
 import './app/styles/status.css';
 import './app/styles/field-card.css';
 import './app/styles/figure.css';

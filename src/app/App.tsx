@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { CompareBar, WipeHandle } from '../panels/CompareBar';
 import { DropArea } from '../panels/DropArea';
 import { ExportDialog } from '../panels/ExportDialog';
@@ -16,13 +16,16 @@ import { SlicesView } from '../panels/SlicesView';
 import { StageNotice } from '../panels/StageNotice';
 import { StatusPill } from '../panels/StatusPill';
 import { AreaLabel } from '../scene/AreaLabel';
+import { Bullseye } from '../scene/Bullseye';
 import { CoilKnobs } from '../scene/CoilKnobs';
 import { CutKnobs } from '../scene/CutKnobs';
+import { watchCovered } from '../scene/covered';
 import { OrientationCube } from '../scene/OrientationCube';
 import { SideMarks } from '../scene/SideMarks';
 import { SideView } from '../scene/SideViews';
 import { SiteMarks } from '../scene/SiteMarks';
 import { Stage } from '../scene/Stage';
+import { stage } from '../scene/stage-link';
 import { TapeLabels } from '../scene/TapeLabels';
 import { useCoil } from './coil-library';
 import { useField } from './field-store';
@@ -45,6 +48,10 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
   const coil = useCoil(plan.coilId);
   const twin = isTwin(view);
   useEffect(followSides, []);
+  const main = useRef<HTMLElement>(null);
+  const cards = [twin, view.slices.shown, view.aim !== null, head !== null].join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when other cards lie on the stage
+  useEffect(() => (main.current ? watchCovered(main.current, () => stage.invalidate()) : undefined), [cards]);
   const [webgl] = useState(hasWebGl);
   const [lost, setLost] = useState(false);
   // A lost context cannot be drawn on again: a fresh canvas takes over when the browser gives it back.
@@ -58,6 +65,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
       <div className="app">
         <Header dark={dark} />
         <main
+          ref={main}
           className={slices ? 'stage stage-has-slices' : 'stage'}
           data-layout={twin ? view.compare.layout : 'one'}
           aria-label="Head, coil and field"
@@ -82,6 +90,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
               {plan.source === 'tms' && !twin && <FirstHint firstVisit={firstVisit} />}
             </>
           )}
+          {head && view.aim && plan.source === 'tms' && !twin && <Bullseye head={head} aim={view.aim} />}
           {head && slices && <SlicesView head={head} />}
           {notice && (
             <StageNotice
@@ -95,7 +104,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
             />
           )}
           <OpenedNotice />
-          <div className="stage-foot" data-twin={twin}>
+          <div className="stage-foot" data-twin={twin} data-covers>
             {head && <StatusPill />}
             {head && (twin ? <CompareBar /> : <FieldCard />)}
           </div>

@@ -1,3 +1,4 @@
+import { aimHere } from '../scene/Bullseye';
 import { moveCamera, orbitBy } from '../scene/camera-moves';
 import { showSlices } from '../scene/crosshair';
 import { pickStore } from '../scene/picking';
@@ -31,6 +32,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
       ['+ −', 'zoom'],
       ['H B C M K', 'scalp, skull, cortex, white matter, coil or electrodes on and off'],
       ['I', 'slices beside the head'],
+      ['T', 'coil against target'],
       ['U V O', 'inflated cortex, field arrows, outline at the threshold'],
       ['X', 'cut: none, axial, coronal, sagittal, free (Shift: the other half)'],
       ['Page Up Page Down', 'move the cut by 1 mm (Shift: 10 mm)'],
@@ -104,7 +106,8 @@ function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): bool
     coilControl.nudge((p: Placement) => ({ [name]: p[name] + size }));
     return true;
   }
-  if (key in VIEW_KEYS) moveCamera(VIEW_KEYS[Number(key) as keyof typeof VIEW_KEYS]);
+  if (key === 't' && tms()) setView({ aim: appStore.getState().view.aim ? null : aimHere() });
+  else if (key in VIEW_KEYS) moveCamera(VIEW_KEYS[Number(key) as keyof typeof VIEW_KEYS]);
   else if (key in LAYER_KEYS) toggleLayer(key === 'k' && !tms() ? 'electrodes' : LAYER_KEYS[key]);
   else if (key in SWITCH_KEYS) {
     const name = SWITCH_KEYS[key];

@@ -31,6 +31,14 @@ export const CUT_LIMITS = {
   elevationDeg: { min: -90, max: 90, step: 1 },
 } as const;
 
+/** A place of the coil that is aimed at; as in a plan. */
+export interface Aim {
+  siteMm: Vec3;
+  angleDeg: number;
+  pitchDeg: number;
+  rollDeg: number;
+}
+
 /** How the plan is looked at: shared in the link and saved, but not part of undo. */
 export interface View {
   /** One head that is planned on, or two beside each other. */
@@ -55,6 +63,8 @@ export interface View {
   outline: boolean;
   /** Arrows of E on the cortex. */
   vectors: boolean;
+  /** What the coil is compared with in the target view; null closes it. */
+  aim: Aim | null;
   /** Three slices through a point, RAS mm, beside the stage. */
   slices: { shown: boolean; atMm: Vec3 };
   quantity: 'magnitude' | 'normal';
@@ -91,6 +101,7 @@ export const DEFAULT_VIEW: View = {
   inflated: false,
   outline: false,
   vectors: false,
+  aim: null,
   slices: { shown: false, atMm: [-42, 38, 30] },
   quantity: 'magnitude',
   colourMap: 'viridis',
@@ -105,6 +116,8 @@ export const DEFAULT_VIEW: View = {
 
 const within = ({ min, max }: { min: number; max: number }) => v.pipe(v.number(), v.minValue(min), v.maxValue(max));
 const coordinate = within({ min: -200, max: 200 });
+const point = v.pipe(v.tuple([coordinate, coordinate, coordinate]), v.readonly());
+const degrees = within({ min: -180, max: 180 });
 const fraction = within({ min: 0, max: 1 });
 const layer = v.object({ shown: v.boolean(), opacity: fraction });
 const volts = v.pipe(v.number(), v.minValue(-10_000), v.maxValue(10_000));
@@ -138,7 +151,8 @@ export const ViewSchema = v.object({
   inflated: v.boolean(),
   outline: v.boolean(),
   vectors: v.boolean(),
-  slices: v.object({ shown: v.boolean(), atMm: v.pipe(v.tuple([coordinate, coordinate, coordinate]), v.readonly()) }),
+  aim: v.nullable(v.object({ siteMm: point, angleDeg: degrees, pitchDeg: degrees, rollDeg: degrees })),
+  slices: v.object({ shown: v.boolean(), atMm: point }),
   quantity: v.picklist(['magnitude', 'normal']),
   colourMap: v.picklist(COLOUR_MAPS),
   signedMap: v.picklist(SIGNED_MAPS),

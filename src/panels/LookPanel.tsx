@@ -2,6 +2,7 @@ import { Eye, EyeOff, FileDown } from 'lucide-react';
 import { useField } from '../app/field-store';
 import { setLayer, setPlan, setSession, setView, useApp } from '../app/store';
 import type { ColourMapName, LayerId, SignedMapName } from '../app/view';
+import { aimHere } from '../scene/Bullseye';
 import { showSlices } from '../scene/crosshair';
 import { inflatedShape } from '../scene/inflated-shape';
 import { CutSection } from './CutSection';
@@ -86,6 +87,14 @@ export function LookPanel() {
           onChange={(vectors) => setView({ vectors })}
           hint="Direction and strength of E on the cortex (V)"
         />
+        {source === 'tms' && (
+          <Switch
+            label="Coil against target"
+            checked={view.aim !== null}
+            onChange={(on) => setView({ aim: on ? aimHere() : null })}
+            hint="A bullseye round the place the coil has now; move it and see how far it is off (T)"
+          />
+        )}
         <Switch
           label="Outline at the focality threshold"
           checked={view.outline}

@@ -9,7 +9,7 @@ import { useSite } from '../app/site-finder';
 import { appStore, useApp } from '../app/store';
 import { sideWindow } from '../app/window';
 import type { Vec3 } from '../model/vec3';
-import type { SnapshotLabel } from '../scene/SnapshotRig';
+import type { SnapshotLabel } from '../scene/snapshot-view';
 import { stage } from '../scene/stage-link';
 import { tapeLabels } from '../scene/TapeLabels';
 import type { SiteAnswer } from '../targeting/locate-site';

@@ -90,7 +90,7 @@ export function SlicesView({ head }: { head: Head }) {
   };
 
   return (
-    <section ref={root} className="slices" aria-label="Slices">
+    <section ref={root} className="slices" data-covers aria-label="Slices">
       {SLICE_IDS.map((id) => (
         <figure key={id} className="slice" data-slice={id}>
           <canvas

@@ -8,7 +8,7 @@ import { fitView, HEAD_CENTRE_MM, moveCamera, showSite } from './camera-moves';
 import { NARROW_STAGE_PX, stage } from './stage-link';
 import { viewportsOf } from './viewports';
 
-const CARD_SHIFT_PX = 70;
+const CARD_SHIFT_PX = 118;
 /** A stage narrower than this gives the card a larger share, so the picture moves further. */
 const ROOMY_STAGE_PX = 1100;
 const CARD_LIFT_PX = 44;

@@ -6,8 +6,9 @@ import type { Placement, Side } from '../app/plan';
 import type { Coil } from '../model/coil';
 import { transformPoint } from '../model/pose';
 import { handleRootMm } from './coil-geometry';
+import { clearOfCards } from './covered';
 import { type KnobKind, knobAnchorMm, knobDrag, screenRate } from './knob-drag';
-import { NARROW_STAGE_PX, stage } from './stage-link';
+import { stage } from './stage-link';
 
 const KNOBS = [
   { kind: 'turn', label: 'Turn the coil', icon: RotateCw, key: 'angleDeg', unit: '°', step: 5 },
@@ -26,8 +27,6 @@ const KNOBS = [
 const GRIP_REACH_MM = 92;
 const EDGE_PX = 22;
 const HEADER_PX = 44;
-/** Height of the card that lies under the head on a narrow stage. */
-const CARD_PX = 138;
 
 /** Knobs that stand on the coil: drag them, or focus one and use the arrow keys. */
 export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
@@ -116,13 +115,15 @@ export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
   );
 }
 
-/** A knob beyond the picture waits at its edge, below the page's own tools. */
+/** A knob beyond the picture or under a card waits at the edge, below the page's own tools. */
 function withinStage({ x, y }: { x: number; y: number }): [number, number] {
   const { width, height } = stage.size();
-  return [
+  return clearOfCards(
+    { width, height },
     Math.min(width - EDGE_PX, Math.max(EDGE_PX, x)),
-    Math.min(height - (width > NARROW_STAGE_PX ? EDGE_PX : CARD_PX + EDGE_PX), Math.max(HEADER_PX + EDGE_PX, y)),
-  ];
+    Math.min(height - EDGE_PX, Math.max(HEADER_PX + EDGE_PX, y)),
+    EDGE_PX,
+  );
 }
 
 function casingReach(coil: Coil): { frontMm: number; sideMm: number; gripMm: number } {

@@ -7,6 +7,17 @@ import { headSites } from '../targeting/cap-sites';
 import { coilSeating } from '../targeting/coil-pose';
 import { padGeometry } from './pad-geometry';
 
+/** Opacity of a pad's face as a share of its edge's. */
+const FACE_SHARE = 0.5;
+
+/** Face and edge. */
+type PadMaterials = [MeshStandardMaterial, MeshStandardMaterial];
+
+const padMaterials = (color: string): PadMaterials => [
+  new MeshStandardMaterial({ color, roughness: 0.75 }),
+  new MeshStandardMaterial({ color, roughness: 0.75 }),
+];
+
 interface Props {
   head: Head;
   montage: readonly MontageElectrode[];
@@ -19,11 +30,7 @@ export function Electrodes({ head, montage, radiusMm, opacity }: Props) {
   const invalidate = useThree((s) => s.invalidate);
   const seating = useMemo(() => coilSeating(head.layers[0].surface), [head]);
   const materials = useMemo(
-    () => ({
-      anode: new MeshStandardMaterial({ color: '#d4574a', roughness: 0.75 }),
-      cathode: new MeshStandardMaterial({ color: '#4a82cf', roughness: 0.75 }),
-      idle: new MeshStandardMaterial({ color: '#8b949d', roughness: 0.75 }),
-    }),
+    () => ({ anode: padMaterials('#d4574a'), cathode: padMaterials('#4a82cf'), idle: padMaterials('#8b949d') }),
     [],
   );
   const names = montage.map((e) => e.at).join(' ');
@@ -36,10 +43,14 @@ export function Electrodes({ head, montage, radiusMm, opacity }: Props) {
   }, [head, seating, names, radiusMm]);
 
   useEffect(() => {
-    for (const material of Object.values(materials)) {
-      material.opacity = opacity;
-      material.transparent = opacity < 1;
-      material.needsUpdate = true;
+    for (const [face, edge] of Object.values(materials)) {
+      // Fainter than its edge until the pad is made opaque.
+      face.opacity = opacity ** 3 * (opacity < 1 ? FACE_SHARE : 1);
+      edge.opacity = opacity;
+      for (const material of [face, edge]) {
+        material.transparent = opacity < 1;
+        material.needsUpdate = true;
+      }
     }
     invalidate();
   }, [materials, opacity, invalidate]);
@@ -49,7 +60,7 @@ export function Electrodes({ head, montage, radiusMm, opacity }: Props) {
     },
     [pads],
   );
-  const materialOf = (name: string): MeshStandardMaterial => {
+  const materialOf = (name: string): PadMaterials => {
     const current = montage.find((e) => e.at === name)?.currentMa ?? 0;
     return current > 0 ? materials.anode : current < 0 ? materials.cathode : materials.idle;
   };

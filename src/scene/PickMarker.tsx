@@ -1,7 +1,7 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import type { Mesh } from 'three';
-import { pickStore } from './picking';
+import { drawnAt, pickStore } from './picking';
 
 /** A ring at the pinned pick, the same size on the screen at any distance. */
 export function PickMarker() {
@@ -14,7 +14,7 @@ export function PickMarker() {
     const { pinned } = pickStore.getState();
     m.visible = pinned !== null;
     if (!pinned) return;
-    m.position.set(...(pinned.positionMm as [number, number, number]));
+    m.position.set(...drawnAt(pinned));
     m.quaternion.copy(camera.quaternion);
     m.scale.setScalar(camera.position.distanceTo(m.position) * 0.0085);
   });

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Vec3 } from '../model/vec3';
+import { clearOfCards } from './covered';
 import { stage } from './stage-link';
 
 const MARKS: readonly { text: string; name: string; atMm: Vec3; axis: 0 | 1 }[] = [
@@ -10,7 +11,7 @@ const MARKS: readonly { text: string; name: string; atMm: Vec3; axis: 0 | 1 }[] 
 ];
 const EDGE_PX = 22;
 
-/** L, R, A, P beside the head: always on the stage, pushed in at its edge when their side is out of the picture. */
+/** L, R, A, P beside the head: always on the stage and clear of its cards, pushed in at its edge when their side is out of the picture. */
 export function SideMarks() {
   const refs = useRef<(HTMLSpanElement | null)[]>([]);
   useEffect(
@@ -23,7 +24,8 @@ export function SideMarks() {
           if (!el || !p) return;
           const x = Math.min(width - EDGE_PX, Math.max(EDGE_PX, p.x));
           const y = Math.min(height - EDGE_PX, Math.max(EDGE_PX, p.y));
-          el.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
+          const [left, top] = clearOfCards({ width, height }, x, y, EDGE_PX);
+          el.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px) translate(-50%, -50%)`;
           el.hidden = hiddenBehind(mark.atMm, mark.axis);
         });
       }),

@@ -1,29 +1,9 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect } from 'react';
 import { type Object3D, PerspectiveCamera, type Scene, Vector2, Vector3, type WebGLRenderer } from 'three';
-import type { Vec3 } from '../model/vec3';
 import { FIELD_OF_VIEW_DEG, HEAD_CENTRE_MM } from './camera-moves';
+import type { SnapshotLabel, SnapshotView } from './snapshot-view';
 import { stage } from './stage-link';
-
-export interface SnapshotLabel {
-  text: string;
-  mm: Vec3;
-  /** Sides in a circle, lengths on a ground of their tape's colour. */
-  kind: 'side' | 'point' | 'x' | 'y';
-}
-
-export interface SnapshotView {
-  /** Direction of the eye from the head, head frame. */
-  from: Vec3;
-  widthPx: number;
-  heightPx: number;
-  /** Half of what must fit upright, mm. */
-  halfHeightMm: number;
-  /** Parts of the scene by name, shown or hidden for this picture alone. */
-  show: readonly string[];
-  hide: readonly string[];
-  labels: readonly SnapshotLabel[];
-}
 
 /** Lends the stage its `snapshot`. */
 export function SnapshotRig() {

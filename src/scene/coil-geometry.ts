@@ -54,9 +54,9 @@ export function windingGeometry(coil: Coil, section: WireSection): BufferGeometr
   return geometryOf(positions, normals, triangles);
 }
 
-const ARROWS_PER_WING = 4;
-const ARROW_LENGTH_MM = 9;
-const ARROW_HALF_WIDTH_MM = 4;
+const ARROWS_PER_WING = 3;
+const ARROW_LENGTH_MM = 8;
+const ARROW_HALF_WIDTH_MM = 3;
 /** Clearance of the arrows above the casing's back, mm. */
 const ARROW_ABOVE_MM = 1.2;
 

@@ -10,7 +10,7 @@ const ABOVE_MM = 0.6;
 /** From where the scalp is looked for, mm above the tangent plane: more than a pad's radius of curvature asks. */
 const LOOK_FROM_MM = 40;
 
-/** A round pad that lies on the scalp as a wet sponge does: every point of it is the scalp below, raised. */
+/** A round pad in two groups, face and edge, that lies on the scalp as a wet sponge does: every point of it is the scalp below, raised. */
 export function padGeometry(seating: CoilSeating, atMm: Vec3, radiusMm: number): BufferGeometry {
   const near = seating.index.closest(atMm);
   const normal = smoothNormal(seating, near.point, near.triangle);
@@ -35,9 +35,9 @@ export function padGeometry(seating: CoilSeating, atMm: Vec3, radiusMm: number):
     }
   }
   const at = (ring: number, s: number): number => 1 + (ring - 1) * SPOKES + (s % SPOKES);
-  for (let s = 0; s < SPOKES; s++) {
-    triangles.push(0, at(1, s), at(1, s + 1));
-    for (let ring = 1; ring <= RINGS; ring++) {
+  for (let s = 0; s < SPOKES; s++) triangles.push(0, at(1, s), at(1, s + 1));
+  for (let ring = 1; ring <= RINGS; ring++) {
+    for (let s = 0; s < SPOKES; s++) {
       triangles.push(
         at(ring, s),
         at(ring + 1, s),
@@ -48,9 +48,13 @@ export function padGeometry(seating: CoilSeating, atMm: Vec3, radiusMm: number):
       );
     }
   }
+  const faceIndices = 3 * SPOKES * (1 + 2 * (RINGS - 2));
   const geometry = new BufferGeometry();
   geometry.setAttribute('position', new BufferAttribute(Float32Array.from(positions), 3));
   geometry.setIndex(triangles);
+  // The face is drawn fainter than the edge, so that the field below it is seen.
+  geometry.addGroup(0, faceIndices, 0);
+  geometry.addGroup(faceIndices, triangles.length - faceIndices, 1);
   geometry.computeVertexNormals();
   return geometry;
 }

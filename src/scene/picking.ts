@@ -3,10 +3,12 @@ import { createStore } from 'zustand/vanilla';
 import { fieldStore, type SurfaceId } from '../app/field-store';
 import { liveCut } from '../app/live-cut';
 import { appStore } from '../app/store';
-import type { FieldSurface } from '../model/head';
-import { at, dot, type Vec3 } from '../model/vec3';
+import { type FieldSurface, type Head, NO_CORTEX } from '../model/head';
+import type { Surface } from '../model/surface';
+import { add, at, dot, scale, type Vec3 } from '../model/vec3';
 import { faceNormal, scalpIndex as surfaceIndex } from '../targeting/scalp-index';
 import { entryInto, keptHalf, liesIn } from './cut-plane';
+import { type InflatedShape, inflatedShape } from './inflated-shape';
 
 /** A place on a field surface: a triangle and where in it. */
 export interface Pick {
@@ -14,6 +16,8 @@ export interface Pick {
   positionMm: Vec3;
   vertices: [number, number, number];
   weights: [number, number, number];
+  /** Where it was met on the opened cortex, mm. */
+  openedMm?: Vec3;
 }
 
 interface PickState {
@@ -33,10 +37,12 @@ fieldStore.subscribe((now, before) => {
 
 /** The first field surface the ray meets among those shown and not cut away: a cortex faded below half is looked through. */
 export function pickAlong(ray: Ray): Pick | null {
-  const { layers } = appStore.getState().view;
+  const { layers, inflated } = appStore.getState().view;
   const { head } = fieldStore.getState();
   const along: Vec3 = [ray.direction.x, ray.direction.y, ray.direction.z];
   const eye: Vec3 = [ray.origin.x, ray.origin.y, ray.origin.z];
+  const opened = inflated && head ? inflatedShape(head) : null;
+  if (head && opened) return pickOpened(head, opened, eye, along);
   const cut = liveCut.getState();
   const kept = cut.kind === 'none' ? null : keptHalf(cut);
   const from = kept ? entryInto(kept, eye, along) : eye;
@@ -65,6 +71,33 @@ export function pickVertex(surface: FieldSurface, vertex: number): Pick {
   };
 }
 
+/** The cortex under the ray while its folds are opened. */
+function pickOpened(head: Head, opened: InflatedShape, eye: Vec3, along: Vec3): Pick | null {
+  const cortex = head.fieldSurfaces.find((s) => s.id === 'cortex');
+  const hit = surfaceIndex(opened.surface).firstHit(eye, along);
+  if (!cortex || !hit) return null;
+  const { vertices, weights } = placeIn(opened.surface, hit.triangle, hit.point);
+  const own = vertices.map((v) => opened.cortexVertex[v]);
+  const covered = own.find((v) => v !== NO_CORTEX);
+  if (covered === undefined) return null;
+  const [a, b, c] = own.map((v) => (v === NO_CORTEX ? covered : v));
+  let positionMm: Vec3 = [0, 0, 0];
+  [a, b, c].forEach((v, k) => {
+    positionMm = add(positionMm, scale(at(cortex.surface.positionsMm, v), weights[k]));
+  });
+  return { surface: 'cortex', positionMm, vertices: [a, b, c], weights, openedMm: hit.point };
+}
+
+/** Where a pick is drawn now: on the opened cortex, while that is shown, next to where the fold lay. */
+export function drawnAt(pick: Pick): Vec3 {
+  const { head } = fieldStore.getState();
+  const opened = appStore.getState().view.inflated && head ? inflatedShape(head) : null;
+  if (!opened) return pick.positionMm;
+  if (pick.openedMm) return pick.openedMm;
+  const { triangle } = surfaceIndex(opened.folded).closest(pick.positionMm);
+  return at(opened.surface.positionsMm, opened.surface.triangles[3 * triangle]);
+}
+
 /** The pick on the nearest field surface, when one is within reach. */
 export function pickNear(p: Vec3, reachMm: number): Pick | null {
   let best: Pick | null = null;
@@ -78,10 +111,20 @@ export function pickNear(p: Vec3, reachMm: number): Pick | null {
   return best;
 }
 
-function pickAt(surface: FieldSurface, triangle: number, p: Vec3): Pick {
-  const t = surface.surface.triangles;
+const pickAt = (surface: FieldSurface, triangle: number, p: Vec3): Pick => ({
+  surface: surface.id,
+  positionMm: p,
+  ...placeIn(surface.surface, triangle, p),
+});
+
+/** The corners of a triangle and the shares of each at a point in it. */
+function placeIn(
+  { triangles: t, positionsMm }: Surface,
+  triangle: number,
+  p: Vec3,
+): Omit<Pick, 'surface' | 'positionMm' | 'openedMm'> {
   const vertices: Pick['vertices'] = [t[3 * triangle], t[3 * triangle + 1], t[3 * triangle + 2]];
-  const [a, b, c] = vertices.map((v) => at(surface.surface.positionsMm, v));
+  const [a, b, c] = vertices.map((v) => at(positionsMm, v));
   const area = (u: Vec3, v: Vec3, w: Vec3): number =>
     Math.hypot(
       (v[1] - u[1]) * (w[2] - u[2]) - (v[2] - u[2]) * (w[1] - u[1]),
@@ -91,8 +134,6 @@ function pickAt(surface: FieldSurface, triangle: number, p: Vec3): Pick {
   const parts = [area(p, b, c), area(a, p, c), area(a, b, p)];
   const whole = parts[0] + parts[1] + parts[2] || 1;
   return {
-    surface: surface.id,
-    positionMm: p,
     vertices,
     weights: [parts[0] / whole, parts[1] / whole, parts[2] / whole],
   };

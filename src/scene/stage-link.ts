@@ -2,7 +2,7 @@ import { type OrthographicCamera, type PerspectiveCamera, Vector3 } from 'three'
 import type { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import type { Side } from '../app/plan';
 import type { Vec3 } from '../model/vec3';
-import type { SnapshotView } from './SnapshotRig';
+import type { SnapshotView } from './snapshot-view';
 import { contains, type SideViewport } from './viewports';
 
 /** Up to this width the field card lies under the head instead of beside it; `stage.css` has the same number. */

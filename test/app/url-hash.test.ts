@@ -75,6 +75,14 @@ const views: fc.Arbitrary<View> = fc.record({
   inflated: fc.boolean(),
   outline: fc.boolean(),
   vectors: fc.boolean(),
+  aim: fc.option(
+    fc.record({
+      siteMm: fc.tuple(coordinate, coordinate, coordinate),
+      angleDeg: within(LIMITS.angleDeg),
+      pitchDeg: within(LIMITS.pitchDeg),
+      rollDeg: within(LIMITS.rollDeg),
+    }),
+  ),
   slices: fc.record({ shown: fc.boolean(), atMm: fc.tuple(coordinate, coordinate, coordinate) }),
   quantity: fc.constantFrom('magnitude', 'normal'),
   colourMap: fc.constantFrom('viridis', 'cividis', 'batlow', 'magma'),
