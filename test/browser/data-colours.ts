@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { colourTable, type MapId } from '../../src/scene/colour-maps';
+import { SIZES } from './browser';
+import { isVivid, pixels, reading, stageGrid } from './page';
+
+const bound = async (page: Page, end: 'from' | 'to'): Promise<number> =>
+  Number((await page.getByLabel(`Colour window ${end}, V/m`).inputValue()).replace('−', '-'));
+
+/** Checks that points where the ground is even carry the table's colour for the number that is read out there. */
+export async function checkColours(page: Page, map: MapId, quantity: 'magnitude' | 'normal'): Promise<void> {
+  const table = colourTable(map);
+  await page.mouse.move(2, 2);
+  await page.waitForTimeout(700);
+  const [min, max] = [await bound(page, 'from'), await bound(page, 'to')];
+  const grid = stageGrid(SIZES.small, 9).filter((p) => p.x > 330 || p.y < 200);
+  const colours = await pixels(page, grid);
+  // Even ground only: next to a fold a neighbouring pixel may show another bank.
+  const vivid = grid.filter((_, i) => isVivid(colours[i])).slice(0, 160);
+  expect(vivid.length, map).toBeGreaterThan(10);
+  const around = (p: { x: number; y: number }) => [p, { x: p.x + 2, y: p.y }, { x: p.x, y: p.y + 2 }];
+  const patches = await pixels(page, vivid.flatMap(around));
+  let compared = 0;
+  for (const [i, p] of vivid.entries()) {
+    const [c, right, below] = patches.slice(3 * i, 3 * i + 3);
+    const flat = [right, below].every((o) => o.every((x, k) => Math.abs(x - c[k]) <= 4));
+    if (!flat || compared >= 6) continue;
+    await page.mouse.move(p.x, p.y);
+    await expect.poll(() => reading(page, 'origin'), { timeout: 20_000 }).toBe('Under the pointer');
+    await page.waitForTimeout(600);
+    const voltsPerM = Number((await reading(page, quantity)).replace('−', '-'));
+    if (Math.abs(voltsPerM) >= 0.98 * max) continue;
+    const entry = ((voltsPerM - min) / (max - min)) * 255;
+    const [low, high] = [Math.floor(entry) - 2, Math.ceil(entry) + 2].map((x) => Math.min(255, Math.max(0, x)));
+    for (let k = 0; k < 3; k++) {
+      const ends = [table[3 * low + k], table[3 * high + k]];
+      expect(c[k], `${map} at ${p.x},${p.y}: ${voltsPerM} V/m`).toBeGreaterThanOrEqual(Math.min(...ends) - 2);
+      expect(c[k], `${map} at ${p.x},${p.y}: ${voltsPerM} V/m`).toBeLessThanOrEqual(Math.max(...ends) + 2);
+    }
+    compared++;
+  }
+  expect(compared, map).toBeGreaterThanOrEqual(4);
+}

@@ -1,0 +1,88 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
+import { checkColours } from './data-colours';
+import { isVivid, LIGHT, pixels, reading, stageGrid, visit } from './page';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+const numbers = (text: string): number[] => text.replaceAll('−', '-').split(',').map(Number);
+
+/** The stage's tissue colours, innermost first. */
+const TISSUES = { white: '#e6e1da', grey: '#9c8d8a', fluid: '#4b687d', bone: '#e4dcc6', skin: '#a98b7d' };
+
+function nearestTissue(colour: readonly number[]): string | null {
+  for (const [name, hex] of Object.entries(TISSUES)) {
+    const of = [1, 3, 5].map((k) => Number.parseInt(hex.slice(k, k + 2), 16));
+    if (of.every((x, k) => Math.abs(x - colour[k]) <= 4)) return name;
+  }
+  return null;
+}
+
+/** Clicks the middle of a slice, moved by some pixels. */
+async function clickSlice(page: Page, id: string, dx = 0, dy = 0): Promise<void> {
+  const box = await page.locator(`[data-slice="${id}"] canvas`).boundingBox();
+  if (!box) throw new Error(`no ${id} slice`);
+  await page.mouse.click(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy);
+}
+
+test('slices, cut and opened cortex say the same as the readouts', async () => {
+  const bare = `${LIGHT}&v.layers.coil.shown=false&v.shading=false&v.slices.shown=true`;
+  const { page, errors, close } = await visit(browser, inject('url'), bare);
+  await waitForSolved(page);
+
+  // Slices: the field in the brain comes of a solve of its own.
+  await expect.poll(() => reading(page, 'crosshair-field'), { timeout: SOLVE_TIMEOUT_MS }).toMatch(/^\d/);
+  await clickSlice(page, 'axial');
+  const [x, y, z] = numbers(await reading(page, 'crosshair-mm'));
+  await clickSlice(page, 'axial', 20, 0);
+  const moved = numbers(await reading(page, 'crosshair-mm'));
+  expect(moved[0]).toBeGreaterThan(x + 5);
+  expect(moved.slice(1)).toEqual([y, z]);
+  expect(await reading(page, 'crosshair-tissue')).toMatch(/matter$/);
+  expect(Number(await reading(page, 'crosshair-field'))).toBeGreaterThan(0);
+  // A corner of the slice lies in the air.
+  await page.locator('[data-slice="axial"] canvas').focus();
+  for (let k = 0; k < 12; k++) await page.keyboard.press('Shift+ArrowRight');
+  expect(await reading(page, 'crosshair-tissue')).toBe('outside the head');
+  expect(await reading(page, 'crosshair-field')).toBe('–');
+
+  // A pick on the stage takes the crosshair with it.
+  await page.locator('canvas[role="img"]').focus();
+  await page.keyboard.press('h');
+  const grid = stageGrid(SIZES.small, 9).filter((p) => p.y > 220 && p.y < 360);
+  const colours = await pixels(page, grid);
+  const bright = grid.find((_, i) => isVivid(colours[i]));
+  if (!bright) throw new Error('no field on the stage');
+  await page.mouse.click(bright.x, bright.y);
+  await expect.poll(() => reading(page, 'origin')).toMatch(/Pinned|pointer/);
+  expect(numbers(await reading(page, 'crosshair-mm'))).toEqual(numbers(await reading(page, 'position')));
+  await page.keyboard.press('i');
+  await page.keyboard.press('h');
+
+  // A cut seen from above shows the five tissues from the middle outwards.
+  await page.keyboard.press('5');
+  await page.keyboard.press('x');
+  for (let k = 0; k < 3; k++) await page.keyboard.press('Shift+PageUp');
+  await page.waitForTimeout(800);
+  const box = await page.locator('.stage').boundingBox();
+  if (!box) throw new Error('no stage');
+  const row = Array.from({ length: box.width }, (_, k) => ({ x: box.x + k, y: box.y + box.height * 0.4 }));
+  const seen = new Set((await pixels(page, row)).map(nearestTissue).filter((name) => name !== null));
+  expect([...seen].sort()).toEqual(Object.keys(TISSUES).sort());
+  for (let k = 0; k < 4; k++) await page.keyboard.press('x');
+
+  // The opened cortex carries the colours of what is read on it.
+  await page.keyboard.press('1');
+  await page.keyboard.press('u');
+  await checkColours(page, 'viridis', 'magnitude');
+  expect(await reading(page, 'layer')).toBe('Cortex');
+  expect(errors).toEqual([]);
+  await close();
+});
