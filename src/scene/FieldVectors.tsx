@@ -2,7 +2,7 @@ import { useThree } from '@react-three/fiber';
 import { useEffect, useMemo } from 'react';
 import { BackSide, CylinderGeometry, DynamicDrawUsage, InstancedMesh, MeshBasicMaterial } from 'three';
 import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js';
-import { fieldScale, fieldStore } from '../app/field-store';
+import { fieldScale, fieldStore, onSurface } from '../app/field-store';
 import type { Side } from '../app/plan';
 import { frameOfSide, scenarioOf } from '../app/sides';
 import { appStore, useApp } from '../app/store';
@@ -32,7 +32,7 @@ function Arrows({ surface, side }: { surface: FieldSurface; side: Side }) {
       const [first, ...others] = meshes;
       first.count = 0;
       if (frame) {
-        const { e, magnitude } = frame.surfaces[surface.id];
+        const { e, magnitude } = onSurface(frame.surfaces, surface.id);
         const scale = fieldScale(frame, scenarioOf(plan, side).didtAPerUs);
         const window = sideWindow(side);
         const glyphs = {
