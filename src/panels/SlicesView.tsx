@@ -61,7 +61,19 @@ export function SlicesView({ head }: { head: Head }) {
     ask();
     const sizes = new ResizeObserver(ask);
     for (const canvas of root.current?.querySelectorAll('canvas') ?? []) sizes.observe(canvas);
-    const stops = [crosshairStore, innerFieldStore, imageStore, fieldStore, appStore].map((s) => s.subscribe(ask));
+    const stops = [
+      crosshairStore.subscribe(ask),
+      imageStore.subscribe(ask),
+      innerFieldStore.subscribe((now, before) => {
+        if (now.field !== before.field) ask();
+      }),
+      fieldStore.subscribe((now, before) => {
+        if (now.frame !== before.frame) ask();
+      }),
+      appStore.subscribe((now, before) => {
+        if (now.view !== before.view || now.plan !== before.plan) ask();
+      }),
+    ];
     return () => {
       for (const stop of stops) stop();
       sizes.disconnect();
@@ -194,7 +206,7 @@ function drawAll(root: HTMLElement, pictures: readonly SlicePicture[], box: BoxM
   const image = imageOf(imageStore.getState(), head);
   for (const picture of pictures) {
     const canvas = root.querySelector<HTMLCanvasElement>(`[data-slice="${picture.id}"] canvas`);
-    const context = canvas?.getContext('2d');
+    const context = canvas?.getContext('2d', { willReadFrequently: true });
     if (!canvas || !context) continue;
     const size = { width: canvas.clientWidth, height: canvas.clientHeight };
     const ratio = Math.min(2, devicePixelRatio);
@@ -203,7 +215,7 @@ function drawAll(root: HTMLElement, pictures: readonly SlicePicture[], box: BoxM
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     const fit = fitSlice(SLICES[picture.id], box, size.width, size.height);
-    picture.draw(context, fit, atMm, head, image, current, colours);
+    picture.draw(context, fit, atMm, { head, image, field: current, colours });
     drawCrosshair(context, picture.id, box, fit, atMm, size);
     const { through, title } = SLICES[picture.id];
     write(root, `[data-slice-at="${picture.id}"]`, `${AXIS_NAMES[through]} ${formatNumber(atMm[through], 0)} mm`);

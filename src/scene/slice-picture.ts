@@ -16,6 +16,18 @@ export interface SliceColours {
   threshold: number;
 }
 
+/** What a slice shows. */
+export interface SliceContents {
+  head: Head;
+  /** Without one the tissues are filled in flat greys. */
+  image: NiftiImage | null;
+  field: InnerField | null;
+  colours: SliceColours;
+}
+
+/** Kept off the graphics card: contours of thousands of points are drawn and read back faster without it. */
+const CPU = { willReadFrequently: true } as const;
+
 /** Lines of the boundaries, by the tissue they enclose. */
 const LINE_COLOURS: Record<string, string> = {
   scalp: '#c9a08b',
@@ -39,9 +51,10 @@ const OVERLAY_ALPHA = 225;
 export class SlicePicture {
   private contours: { head: Head; at: number; paths: { name: string; path: Path2D }[] } | null = null;
   private base: { image: NiftiImage; index: number; canvas: OffscreenCanvas } | null = null;
+  private readonly still = new OffscreenCanvas(1, 1);
+  private stillKey: unknown[] = [];
   private readonly overlay = new OffscreenCanvas(1, 1);
   private readonly mask = new OffscreenCanvas(1, 1);
-  private overlayKey: unknown[] = [];
 
   constructor(
     readonly id: SliceId,
@@ -51,21 +64,38 @@ export class SlicePicture {
   /** The name of the innermost boundary round a point of the slice, null in the air. */
   tissueAt(head: Head, p: Vec3): string | null {
     const { across, up, through } = SLICES[this.id];
-    const context = this.mask.getContext('2d');
+    const context = this.mask.getContext('2d', CPU);
     const inside = this.pathsOf(head, p[through]).filter(({ path }) =>
       context?.isPointInPath(path, p[across], p[up], 'evenodd'),
     );
     return inside.at(-1)?.name ?? null;
   }
 
-  draw(
-    context: CanvasRenderingContext2D,
+  /** Draws the slice through `at`; what does not change with the crosshair in it is kept from the time before. */
+  draw(context: CanvasRenderingContext2D, fit: SliceFit, at: Vec3, shown: SliceContents): void {
+    const { width, height } = context.canvas;
+    const ratio = context.getTransform().a;
+    const { head, image, field, colours } = shown;
+    const { table, scale, min, max, threshold } = colours;
+    const key = [
+      [width, height, ratio, at[SLICES[this.id].through]],
+      [head, image, field, table, scale, min, max, threshold],
+    ].flat();
+    if (key.some((x, k) => x !== this.stillKey[k])) {
+      this.stillKey = key;
+      Object.assign(this.still, { width, height });
+      const still = this.still.getContext('2d', CPU);
+      still?.setTransform(ratio, 0, 0, ratio, 0, 0);
+      if (still) this.paint(still, fit, at, shown);
+    }
+    context.drawImage(this.still, 0, 0, width / ratio, height / ratio);
+  }
+
+  private paint(
+    context: OffscreenCanvasRenderingContext2D,
     fit: SliceFit,
     at: Vec3,
-    head: Head,
-    image: NiftiImage | null,
-    field: InnerField | null,
-    colours: SliceColours,
+    { head, image, field, colours }: SliceContents,
   ): void {
     const { across, up, through } = SLICES[this.id];
     const { low, high } = this.box;
@@ -143,7 +173,7 @@ export class SlicePicture {
     if (index < 0 || index >= dims[through]) return null;
     const [width, height] = [dims[across], dims[up]];
     const canvas = new OffscreenCanvas(width, height);
-    const context = canvas.getContext('2d');
+    const context = canvas.getContext('2d', CPU);
     if (!context) return null;
     const strides = [1, dims[0], dims[0] * dims[1]];
     const picture = context.createImageData(width, height);
@@ -166,15 +196,12 @@ export class SlicePicture {
     const { across, up, through } = SLICES[this.id];
     const { low, high } = this.box;
     const { table, scale, min, max, threshold } = colours;
-    const key = [head, field, at[through], table, scale, min, max, threshold];
-    if (key.every((x, k) => x === this.overlayKey[k])) return;
-    this.overlayKey = key;
     const [x0, y0] = [Math.floor(low[across]), Math.floor(low[up])];
     const [width, height] = [Math.ceil(high[across]) - x0, Math.ceil(high[up]) - y0];
     const tissue = this.tissueMask(head, at[through], x0, y0, width, height);
     this.overlay.width = width;
     this.overlay.height = height;
-    const context = this.overlay.getContext('2d');
+    const context = this.overlay.getContext('2d', CPU);
     if (!context) return;
     const picture = context.createImageData(width, height);
     const p: [number, number, number] = [at[0], at[1], at[2]];
@@ -195,7 +222,7 @@ export class SlicePicture {
   private tissueMask(head: Head, at: number, x0: number, y0: number, width: number, height: number): Uint8Array {
     this.mask.width = width;
     this.mask.height = height;
-    const context = this.mask.getContext('2d', { willReadFrequently: true });
+    const context = this.mask.getContext('2d', CPU);
     const out = new Uint8Array(width * height);
     if (!context) return out;
     context.translate(-x0, -y0);
