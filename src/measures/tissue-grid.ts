@@ -44,11 +44,15 @@ export function readWithin(grid: TissueGrid, values: Float32Array, tissue: numbe
   const x = (p[0] - affine[3]) / spacingMm;
   const y = (p[1] - affine[7]) / spacingMm;
   const z = (p[2] - affine[11]) / spacingMm;
-  const [i, j, k] = [Math.floor(x), Math.floor(y), Math.floor(z)];
+  const i = Math.floor(x);
+  const j = Math.floor(y);
+  const k = Math.floor(z);
   let sum = 0;
   let weight = 0;
   for (let c = 0; c < 8; c++) {
-    const [a, b, d] = [i + (c & 1), j + ((c >> 1) & 1), k + (c >> 2)];
+    const a = i + (c & 1);
+    const b = j + ((c >> 1) & 1);
+    const d = k + (c >> 2);
     if (a < 0 || b < 0 || d < 0 || a >= dims[0] || b >= dims[1] || d >= dims[2]) continue;
     const point = pointOf[a + dims[0] * (b + dims[1] * d)];
     if (point < 0 || grid.tissue[point] !== tissue) continue;

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
-import { fieldScale, fieldStore } from '../app/field-store';
+import { fieldScale, fieldStore, useField } from '../app/field-store';
 import { imageOf, imageStore, loadImage, useImage } from '../app/image-store';
 import { GRID_SPACING_MM, innerFieldStore, useInnerField, watchInnerField } from '../app/inner-field';
 import { formatField, formatNumber, formatPosition } from '../app/readout';
@@ -110,6 +110,8 @@ export function SlicesView({ head }: { head: Head }) {
             role="slider"
             aria-label={`${SLICES[id].title} slice, mm; arrow keys move the crosshair`}
             aria-valuenow={0}
+            aria-valuemin={Math.round(box.low[SLICES[id].through])}
+            aria-valuemax={Math.round(box.high[SLICES[id].through])}
             onPointerDown={(e) => {
               if (e.button !== 0) return;
               e.currentTarget.setPointerCapture(e.pointerId);
@@ -163,11 +165,16 @@ const SLICE_KEYS: Record<string, readonly [number, number, number]> = {
   PageDown: [0, 0, -1],
 };
 
+const GRID_NOTE = `|E| on a ${GRID_SPACING_MM} mm grid`;
+
 /** What is read at the crosshair, and how far the field within the brain has come. Text is written into fixed places. */
 function SlicesFoot() {
   const running = useInnerField((s) => s.running);
   const fault = useInnerField((s) => s.fault);
   const imageFault = useImage((s) => (s.kind === 'failed' ? s.message : ''));
+  const shown = useInnerField((s) => s.field?.frame ?? null);
+  // Only whether, so that a drag does not render this at pointer rate.
+  const waits = useField((s) => s.frame !== null && s.frame !== shown);
   const progress = running && running !== 'begun' ? running.fraction : null;
   return (
     <div className="slices-foot">
@@ -178,7 +185,9 @@ function SlicesFoot() {
         <span data-key="crosshair-mm" /> mm
       </p>
       <p className="slices-note" data-busy={running !== null}>
-        {imageFault || fault || (running ? 'Field in the brain: solving' : `|E| on a ${GRID_SPACING_MM} mm grid`)}
+        {imageFault ||
+          fault ||
+          (running ? 'Solving for the brain' : waits ? 'Field follows the full solve' : GRID_NOTE)}
       </p>
       {running && (
         <progress max={1} {...(progress === null ? {} : { value: progress })} aria-label="Field in the brain" />

@@ -12,6 +12,9 @@ const CARD_SHIFT_PX = 118;
 /** A stage narrower than this gives the card a larger share, so the picture moves further. */
 const ROOMY_STAGE_PX = 1100;
 const CARD_LIFT_PX = 44;
+/** Half of what the slices take of the stage, beside or above the head. */
+const SLICES_ASIDE_PX = 126;
+const SLICES_BELOW_PX = 92;
 /** What stands under each of two heads is lower than what stands over it. */
 const TWIN_LIFT_PX = 14;
 const NEAREST_MM = 160;
@@ -22,17 +25,20 @@ export function CameraRig() {
   const { camera, gl, invalidate, size } = useThree();
   const twin = useApp((s) => isTwin(s.view));
   const compare = useApp((s) => s.view.compare);
+  const slices = useApp((s) => s.view.slices.shown);
   useEffect(() => {
     if (!(camera instanceof PerspectiveCamera)) return;
     stage.viewports = viewportsOf(twin ? SIDES : ['a'], compare, size.width, size.height);
     const { width, height } = stage.size();
     // The picture's middle is the middle of what the field card leaves free.
     const shift = CARD_SHIFT_PX + 0.3 * Math.max(0, ROOMY_STAGE_PX - width);
-    const [right, down] = twin ? [0, TWIN_LIFT_PX] : width > NARROW_STAGE_PX ? [-shift, 0] : [0, CARD_LIFT_PX];
+    const wide = width > NARROW_STAGE_PX;
+    const [aside, below] = slices ? [wide ? SLICES_ASIDE_PX : 0, wide ? 0 : SLICES_BELOW_PX] : [0, 0];
+    const [right, down] = twin ? [0, TWIN_LIFT_PX] : wide ? [aside - shift, 0] : [0, CARD_LIFT_PX - below];
     camera.setViewOffset(width, height, right, down, width, height);
     camera.updateProjectionMatrix();
     invalidate();
-  }, [camera, size, invalidate, twin, compare]);
+  }, [camera, size, invalidate, twin, compare, slices]);
   // Another share of the canvas: stand where all of the head is seen, on the same side of it.
   const layout = twin ? compare.layout : 'one';
   const was = useRef(layout);

@@ -51,7 +51,9 @@ export function writeGlyphs(out: Float32Array, vertices: Uint32Array, field: Gly
     const size = magnitude[v];
     if (!(size >= scale.threshold) || size === 0) continue;
     const k = 3 * v;
-    const [zx, zy, zz] = [e[k] / size, e[k + 1] / size, e[k + 2] / size];
+    const zx = e[k] / size;
+    const zy = e[k + 1] / size;
+    const zz = e[k + 2] / size;
     // Any direction across: the head axis that is least along the arrow.
     const alongX = Math.abs(zx) < 0.6;
     let xx = alongX ? 0 : -zz;

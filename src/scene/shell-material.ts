@@ -29,13 +29,15 @@ void main() {
   vec3 n = normalize(vNormal);
   vec3 v = normalize(vView);
   float facing = clamp(dot(n, v), 0.0, 1.0);
-  float rim = pow(1.0 - facing, 2.2);
+  float rim = pow(1.0 - facing, 1.9);
   float key = max(0.0, dot(n, vec3(-0.38, 0.62, 0.69)));
   float gloss = pow(max(0.0, dot(reflect(-v, n), vec3(-0.3, 0.72, 0.62))), 18.0);
+  // A broad, weak sheen on top of it tells brow, nose and ear from the glass round them.
+  float sheen = pow(max(0.0, dot(reflect(-v, n), vec3(-0.45, 0.55, 0.7))), 5.0);
   // Glass: clear where looked at squarely, closing towards the outline; opaque at full opacity.
   float veil = mix(uOpacity * (0.22 + 0.78 * rim) + 0.35 * rim * uOpacity, 1.0, smoothstep(0.7, 1.0, uOpacity));
-  float alpha = clamp(veil + 0.22 * gloss * uOpacity, 0.0, 1.0) * smoothstep(uFadeMm.x, uFadeMm.y, vHeightMm);
-  vec3 colour = uColour * (0.5 + 0.6 * key) + uLight * (0.35 * rim + 0.5 * gloss);
+  float alpha = clamp(veil + (0.22 * gloss + 0.3 * sheen) * uOpacity, 0.0, 1.0) * smoothstep(uFadeMm.x, uFadeMm.y, vHeightMm);
+  vec3 colour = uColour * (0.5 + 0.6 * key) + uLight * (0.35 * rim + 0.5 * gloss + 0.22 * sheen);
   gl_FragColor = vec4(colour, alpha);
   #include <colorspace_fragment>
 }`;

@@ -28,6 +28,11 @@ const openPage = (page: Page, name: string): Promise<void> => page.getByRole('bu
 const COMPARE = '#v.task="compare"';
 const LESSON = '#v.lesson="eight-or-circle"&v.step=1';
 
+/** Until the field in the brain is there. */
+async function sliceField(page: Page): Promise<void> {
+  await page.locator('[data-key="crosshair-field"]', { hasText: /^\d/ }).waitFor({ timeout: 180_000 });
+}
+
 const SHOTS: Record<string, Shot> = {
   desktop: { size: 'desktop', theme: 'dark', until: 'solved' },
   'desktop-light': { size: 'desktop', theme: 'light', until: 'solved' },
@@ -84,6 +89,30 @@ const SHOTS: Record<string, Shot> = {
     size: 'readme',
     theme: 'light',
     hash: '#p.source="tdcs"&p.padRadiusMm=6&p.montage=[{"at":"F3","currentMa":2},{"at":"AF3","currentMa":-0.5},{"at":"F1","currentMa":-0.5},{"at":"FC3","currentMa":-0.5},{"at":"F5","currentMa":-0.5}]',
+    until: 'solved',
+  },
+  cut: {
+    size: 'desktop',
+    theme: 'dark',
+    hash: '#v.cut.kind="coronal"&v.cut.atMm=20',
+    act: (page) => page.keyboard.press('3'),
+  },
+  'cut-free': { size: 'tablet', theme: 'light', hash: '#v.cut.kind="free"&v.cut.atMm=40&v.layers.coil.shown=false' },
+  skull: { size: 'desktop', theme: 'light', hash: '#v.layers.scalp.shown=false&v.layers.skull.shown=true' },
+  slices: { size: 'desktop', theme: 'dark', hash: '#v.slices.shown=true', until: 'solved', act: sliceField },
+  'slices-tablet': { size: 'tablet', theme: 'light', hash: '#v.slices.shown=true', until: 'solved', act: sliceField },
+  'slices-phone': { size: 'phone', theme: 'dark', hash: '#v.slices.shown=true', until: 'solved', act: sliceField },
+  inflated: { size: 'desktop', theme: 'dark', hash: '#v.inflated=true&v.outline=true', until: 'solved' },
+  arrows: {
+    size: 'desktop',
+    theme: 'light',
+    hash: '#v.vectors=true&v.outline=true&v.layers.scalp.shown=false&v.layers.coil.shown=false',
+    until: 'solved',
+  },
+  bullseye: {
+    size: 'desktop',
+    theme: 'dark',
+    hash: '#v.aim={"siteMm":[-49,51,46],"angleDeg":38,"pitchDeg":0,"rollDeg":0}',
     until: 'solved',
   },
   help: { size: 'desktop', theme: 'dark', act: (page) => page.keyboard.press('?') },
