@@ -56,7 +56,7 @@ const declarations: Plugin = {
 
 /**
  * The command and the Node API as JavaScript without dependencies. build/node lies as deep as src/cli, so that both find
- * the core, the head and package.json by the same relative addresses.
+ * the core, the head and package.json by the same relative addresses, and holds the engine's helpers beside what starts them.
  */
 export default defineConfig({
   plugins: [licences, declarations],
@@ -68,7 +68,7 @@ export default defineConfig({
     outDir: 'build/node',
     emptyOutDir: true,
     rolldownOptions: {
-      input: { coilscope: 'src/cli/bin.ts', api: 'src/cli/api.ts' },
+      input: { coilscope: 'src/cli/bin.ts', api: 'src/cli/api.ts', 'crew-member': 'src/engine/crew-member.js' },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

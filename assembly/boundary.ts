@@ -4,13 +4,31 @@
  */
 
 import { gatherMultipole, rowProduct } from './expansion';
-import { applyPanel } from './near';
+import { applyPanel, fillNear } from './near';
 
 /**
  * One leaf in memory, i32 each: first slot, slot count (multiple of four), box number, first near run, near run count,
  * entries offset in units of 16 bytes.
  */
 const LEAF_BYTES: usize = 24;
+
+/** Stores the near entries of leaves [begin, end). */
+export function fillLeaves(
+  leaves: usize,
+  begin: i32,
+  end: i32,
+  geometry: usize,
+  stride: i32,
+  runs: usize,
+  entries: usize,
+): void {
+  for (let l = begin; l < end; l++) {
+    const leaf = leaves + <usize>l * LEAF_BYTES;
+    const leafRuns = runs + ((<usize>load<i32>(leaf, 12)) << 3);
+    const at = entries + ((<usize>load<u32>(leaf, 20)) << 4);
+    fillNear(geometry, stride, load<i32>(leaf), load<i32>(leaf, 4) >> 2, leafRuns, load<i32>(leaf, 16), at);
+  }
+}
 
 /** Multipoles of leaves [begin, end). */
 export function leafMultipoles(

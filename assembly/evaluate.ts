@@ -4,7 +4,7 @@
  * gradient on each triangle, over 4 pi.
  */
 
-import { rowProduct } from './expansion';
+import { pointRows, rowProduct } from './expansion';
 import { CENTROID, INVERSE_AREA, REACH, row } from './geometry';
 import { atanhx4, dot3, laneSum, splat } from './simd';
 import { halfSolidAngle } from './solid-angle';
@@ -166,10 +166,11 @@ function addFour(geometry: usize, stride: i32, slot: i32, density: usize, x: f32
 }
 
 /**
- * Adds to `field` (count x 3 f32) the field at `points` (count x 3 f64) of the charges in the near runs and of the local
- * expansion; `down` holds three rows a point (expansion.ts).
+ * E at `points` (count x 3 f64), which share near runs and a local expansion about (cx, cy, cz), half-width h: of the charges
+ * in the runs and of the expansion. `rows` is scratch for three rows of coefficients, `harmonics` for (degree + 1)^2 f64.
+ * `field` takes count x 3 f32.
  */
-export function evaluatePoints(
+export function evaluateLeaf(
   geometry: usize,
   stride: i32,
   density: usize,
@@ -177,13 +178,19 @@ export function evaluatePoints(
   count: i32,
   runs: usize,
   runCount: i32,
-  down: usize,
+  degree: i32,
   coefficients: i32,
+  cx: f64,
+  cy: f64,
+  cz: f64,
+  h: f64,
   local: usize,
+  rows: usize,
+  harmonics: usize,
   field: usize,
 ): void {
   const bytes = (<usize>coefficients) << 2;
-  for (let i = 0; i < count; i++, points += 24, field += 12, down += 3 * bytes) {
+  for (let i = 0; i < count; i++, points += 24, field += 12) {
     const x = <f32>load<f64>(points),
       y = <f32>load<f64>(points, 8),
       z = <f32>load<f64>(points, 16);
@@ -195,8 +202,9 @@ export function evaluatePoints(
       const end = start + load<i32>(runs + ((<usize>r) << 3), 4);
       for (let slot = start; slot < end; slot += 4) addFour(geometry, stride, slot, density, x, y, z);
     }
-    store<f32>(field, load<f32>(field) + laneSum(ex) + rowProduct(down, coefficients, local));
-    store<f32>(field, load<f32>(field, 4) + laneSum(ey) + rowProduct(down + bytes, coefficients, local), 4);
-    store<f32>(field, load<f32>(field, 8) + laneSum(ez) + rowProduct(down + 2 * bytes, coefficients, local), 8);
+    pointRows(points, degree, coefficients, cx, cy, cz, h, rows, harmonics);
+    store<f32>(field, laneSum(ex) + rowProduct(rows, coefficients, local));
+    store<f32>(field, laneSum(ey) + rowProduct(rows + bytes, coefficients, local), 4);
+    store<f32>(field, laneSum(ez) + rowProduct(rows + 2 * bytes, coefficients, local), 8);
   }
 }

@@ -11,20 +11,8 @@ import { laneSum, splat } from './simd';
 
 const FOUR_PI: f64 = 4 * Math.PI;
 
-/** Adds f times the derivative along n of the local basis at (x, y, z) (leaf units) to `row`; `harmonics` is scratch. */
-function addDerivativeRow(
-  row: usize,
-  degree: i32,
-  harmonics: usize,
-  x: f64,
-  y: f64,
-  z: f64,
-  nx: f64,
-  ny: f64,
-  nz: f64,
-  f: f64,
-): void {
-  regular(harmonics, degree - 1, x, y, z);
+/** Adds f times the derivative along n of the local basis to `row`; `harmonics` holds those of the point, in leaf units. */
+function addDerivativeRow(row: usize, degree: i32, harmonics: usize, nx: f64, ny: f64, nz: f64, f: f64): void {
   for (let n = 1; n <= degree; n++) {
     const k = n - 1;
     addTo(
@@ -97,15 +85,14 @@ export function triangleRows(
       regular(harmonics, degree, x, y, z);
       const w = THREE[k + 3] / (FOUR_PI * h);
       for (let c = 0; c < (degree + 1) * (degree + 1); c++) addTo(up, c, w * load<f64>(harmonics + ((<usize>c) << 3)));
-      addDerivativeRow(down, degree, harmonics, x, y, z, nx, ny, nz, -THREE[k + 3] / h);
+      addDerivativeRow(down, degree, harmonics, nx, ny, nz, -THREE[k + 3] / h);
     }
   }
 }
 
-/** The three rows (Ex, Ey, Ez) of `points` (count x 3 f64) against the local expansion of one leaf. */
+/** The three rows (Ex, Ey, Ez) of the point at `point` (3 f64) against the local expansion of one leaf. */
 export function pointRows(
-  points: usize,
-  count: i32,
+  point: usize,
   degree: i32,
   coefficients: i32,
   cx: f64,
@@ -116,26 +103,15 @@ export function pointRows(
   harmonics: usize,
 ): void {
   const bytes = (<usize>coefficients) << 2;
-  for (let i = 0; i < count; i++, points += 24) {
-    const x = (load<f64>(points) - cx) / h,
-      y = (load<f64>(points, 8) - cy) / h,
-      z = (load<f64>(points, 16) - cz) / h;
-    for (let d = 0; d < 3; d++, down += bytes) {
-      memory.fill(down, 0, bytes);
-      addDerivativeRow(
-        down,
-        degree,
-        harmonics,
-        x,
-        y,
-        z,
-        d === 0 ? 1.0 : 0.0,
-        d === 1 ? 1.0 : 0.0,
-        d === 2 ? 1.0 : 0.0,
-        -1.0 / h,
-      );
-    }
-  }
+  const x = (load<f64>(point) - cx) / h,
+    y = (load<f64>(point, 8) - cy) / h,
+    z = (load<f64>(point, 16) - cz) / h;
+  regular(harmonics, degree - 1, x, y, z);
+  memory.fill(down, 0, 3 * bytes);
+  const f = -1.0 / h;
+  addDerivativeRow(down, degree, harmonics, 1, 0, 0, f);
+  addDerivativeRow(down + bytes, degree, harmonics, 0, 1, 0, f);
+  addDerivativeRow(down + 2 * bytes, degree, harmonics, 0, 0, 1, f);
 }
 
 /** Leaf multipole = sum of its slots' rows times their charges. */

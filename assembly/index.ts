@@ -1,12 +1,11 @@
 // biome-ignore lint/performance/noBarrelFile: the module's exports are named in its entry
-export { leafMultipoles, leafNormalField } from './boundary';
-export { evaluatePoints } from './evaluate';
-export { pointRows, triangleRows } from './expansion';
+export { fillLeaves, leafMultipoles, leafNormalField } from './boundary';
+export { evaluateLeaf } from './evaluate';
+export { triangleRows } from './expansion';
 export { irregular, regular } from './harmonics';
 export { fillGridSlab, sampleNormalFlux } from './magnetic';
 export { heapBase } from './memory';
 export { carryField, denseProduct, modesProduct, scatterField } from './modes';
-export { fillNear } from './near';
 export { chargeField, chargeFlux, dipoleField, segmentField } from './primary';
 export { spread } from './spread';
 export { translate } from './translate';

@@ -44,7 +44,7 @@ export function fillGridSlab(
           re = f32x4.sqrt(dot3(ex, ey, ez, ex, ey, ez));
         const product = f32x4.mul(ra, re);
         const below = f32x4.mul(product, f32x4.add(product, dot3(ax, ay, az, ex, ey, ez)));
-        const f = f32x4.div(f32x4.add(ra, re), f32x4.max(below, splat(1e-20)));
+        const f = f32x4.div(f32x4.add(ra, re), f32x4.pmax(below, splat(1e-20)));
         bx = f32x4.add(bx, f32x4.mul(f, f32x4.sub(f32x4.mul(ay, ez), f32x4.mul(az, ey))));
         by = f32x4.add(by, f32x4.mul(f, f32x4.sub(f32x4.mul(az, ex), f32x4.mul(ax, ez))));
         bz = f32x4.add(bz, f32x4.mul(f, f32x4.sub(f32x4.mul(ax, ey), f32x4.mul(ay, ex))));
@@ -57,7 +57,7 @@ export function fillGridSlab(
         const mx = v128.load32_splat(s, 12),
           my = v128.load32_splat(s, 16),
           mz = v128.load32_splat(s, 20);
-        const r2 = f32x4.max(dot3(rx, ry, rz, rx, ry, rz), splat(1e-12));
+        const r2 = f32x4.pmax(dot3(rx, ry, rz, rx, ry, rz), splat(1e-12));
         const inverse = f32x4.div(splat(1), r2);
         const g = f32x4.mul(inverse, f32x4.sqrt(inverse));
         const f = f32x4.mul(f32x4.mul(splat(3), dot3(mx, my, mz, rx, ry, rz)), inverse);

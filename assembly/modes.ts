@@ -50,7 +50,7 @@ function quantize(scales: usize, coefficients: usize, columns: i32, steps: usize
   const bytes = (<usize>columns) << 2;
   let most = splat(0);
   for (let c: usize = 0; c < bytes; c += 16) {
-    most = f32x4.max(most, f32x4.abs(f32x4.mul(v128.load(scales + c), v128.load(coefficients + c))));
+    most = f32x4.pmax(most, f32x4.abs(f32x4.mul(v128.load(scales + c), v128.load(coefficients + c))));
   }
   const peak = max(
     max(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),

@@ -137,30 +137,36 @@ export function chargeField(
 }
 
 /**
- * Adds the mean normal field of one point charge (charge / (4 pi) = q) over the triangles of slots [0, slots) to `normalField`; on
- * triangle `host`, in whose plane the charge lies, there is none. Exact: the flux is the solid angle.
+ * Adds the mean normal field of point charges over the triangles of slots [begin, end) to `normalField`. A charge is 5 words:
+ * position, charge / (4 pi), and as i32 the slot of the triangle in whose plane it lies (-1 for none), which gets nothing. Exact:
+ * the flux is the solid angle.
  */
 export function chargeFlux(
   geometry: usize,
   stride: i32,
-  slots: i32,
-  x: f32,
-  y: f32,
-  z: f32,
-  q: f32,
-  host: i32,
+  begin: i32,
+  end: i32,
+  charges: usize,
+  chargeCount: i32,
   normalField: usize,
 ): void {
-  const kept = host >= 0 ? load<f32>(normalField + ((<usize>host) << 2)) : 0;
-  // the geometry holds 1 / (4 pi area), and the kernel gives half the solid angle
-  const f = splat(<f32>(8.0 * Math.PI) * q);
-  for (let slot = 0; slot < slots; slot += 4) {
-    const o = (<usize>slot) << 2;
-    const w = f32x4.mul(
-      f32x4.mul(f, v128.load(row(geometry, stride, INVERSE_AREA, slot))),
-      halfSolidAngle(geometry, stride, slot, x, y, z),
-    );
-    v128.store(normalField + o, f32x4.add(v128.load(normalField + o), w));
+  for (let k = 0; k < chargeCount; k++, charges += 20) {
+    const x = load<f32>(charges),
+      y = load<f32>(charges, 4),
+      z = load<f32>(charges, 8);
+    // the geometry holds 1 / (4 pi area), and the kernel gives half the solid angle
+    const f = splat(<f32>(8.0 * Math.PI) * load<f32>(charges, 12));
+    const host = load<i32>(charges, 16);
+    const hosted = host >= begin && host < end;
+    const kept = hosted ? load<f32>(normalField + ((<usize>host) << 2)) : 0;
+    for (let slot = begin; slot < end; slot += 4) {
+      const o = (<usize>slot) << 2;
+      const w = f32x4.mul(
+        f32x4.mul(f, v128.load(row(geometry, stride, INVERSE_AREA, slot))),
+        halfSolidAngle(geometry, stride, slot, x, y, z),
+      );
+      v128.store(normalField + o, f32x4.add(v128.load(normalField + o), w));
+    }
+    if (hosted) store<f32>(normalField + ((<usize>host) << 2), kept);
   }
-  if (host >= 0) store<f32>(normalField + ((<usize>host) << 2), kept);
 }

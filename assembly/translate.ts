@@ -6,12 +6,38 @@
 import { splat } from './simd';
 
 /**
- * For each (source, destination) pair of box numbers: expansions[destination] += matrix x expansions[source].
- * `matrix` is column-major, n x n f32, n a multiple of eight. `bounds` holds for each block of eight rows the first
- * column and the column after the last (i32 pairs). `pairs` is a multiple of four long, and no destination repeats within a run
- * of four but the dummy box that pads the list.
+ * For each direction g and each (source, destination) pair of box numbers in `pairs` from start[g] to start[g + 1]:
+ * expansions[destination] += matrices[g] x expansions[source].
+ * A matrix is column-major, n x n f32, n a multiple of eight. `bounds` holds for each block of eight rows the first
+ * column and the column after the last (i32 pairs).
  */
 export function translate(
+  matrices: usize,
+  n: i32,
+  bounds: usize,
+  start: usize,
+  directions: i32,
+  pairs: usize,
+  sources: usize,
+  destinations: usize,
+): void {
+  const bytes = ((<usize>n) << 2) * <usize>n;
+  for (let g = 0; g < directions; g++, start += 4, matrices += bytes) {
+    const first = load<i32>(start);
+    translatePairs(
+      matrices,
+      n,
+      bounds,
+      pairs + ((<usize>first) << 3),
+      load<i32>(start, 4) - first,
+      sources,
+      destinations,
+    );
+  }
+}
+
+/** Pairs of one direction: a multiple of four, no destination twice in a run of four but the dummy box that pads the list. */
+function translatePairs(
   matrix: usize,
   n: i32,
   bounds: usize,

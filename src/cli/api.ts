@@ -10,7 +10,7 @@ import { fieldMap } from '../formats/field-map';
 import type { NamedFile } from '../formats/field-map-files';
 import type { Head } from '../model/head';
 import { type BatchParts, type BatchReport, type BatchSettings, runBatch } from './batch/run';
-import { bundledHead, commandPath, corePath, engineFrom, packageVersion } from './engine';
+import { allCores, bundledHead, commandPath, corePath, engineFrom, packageVersion } from './engine';
 import { addFieldFiles, type Format } from './field-files';
 import { InputFiles } from './input-files';
 import { checkedJob } from './job';
@@ -46,6 +46,8 @@ export interface SolveOptions extends Partial<RunSettings> {
   directory?: string;
   /** Of the bundled head. */
   resolution?: 'full' | 'light';
+  /** One a core unless given; the field does not depend on it. */
+  threads?: number;
   onProgress?: OnProgress;
 }
 
@@ -73,9 +75,16 @@ export interface Solver {
 
 /** Opens an engine for any number of jobs. */
 export async function openSolver(options: SolveOptions = {}): Promise<Solver> {
-  const { directory = '.', resolution = 'full', onProgress = () => {}, nullCheck = true, ...settings } = options;
+  const {
+    directory = '.',
+    resolution = 'full',
+    threads,
+    onProgress = () => {},
+    nullCheck = true,
+    ...settings
+  } = options;
   const version = await packageVersion();
-  const runner = new JobRunner(await openEngine(), onProgress);
+  const runner = new JobRunner(await openEngine(threads), onProgress);
   const heads = new HeadShelf(() => bundledHead(resolution));
   return {
     async solve(given) {
@@ -140,4 +149,4 @@ export const place = async (request: PlaceRequest): Promise<Placement> =>
 export const colin27 = (resolution: 'full' | 'light' = 'full'): Promise<Head> => bundledHead(resolution);
 
 /** The engine itself, for heads, coils and points that are in memory: `prepare` a head, then `solve` sources. */
-export const openEngine = (): Promise<FieldEngine> => engineFrom(corePath());
+export const openEngine = (threads = allCores()): Promise<FieldEngine> => engineFrom(corePath(), threads);

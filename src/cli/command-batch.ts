@@ -1,7 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { type BatchReport, runBatch } from './batch/run';
 import type { CliParts } from './cli-parts';
-import { allCores, count, runSettings, type SolverFlags, withSolverFlags } from './flags';
+import { allCores } from './engine';
+import { count, runSettings, type SolverFlags, withSolverFlags } from './flags';
 import { InputError } from './input-error';
 import { batchLine, lineReporter } from './progress';
 

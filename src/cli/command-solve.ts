@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import type { CliParts } from './cli-parts';
-import { bundledHead, engineFrom } from './engine';
+import { allCores, bundledHead, engineFrom } from './engine';
 import type { Format } from './field-files';
-import { runSettings, type SolverFlags, withSolverFlags } from './flags';
+import { count, runSettings, type SolverFlags, withSolverFlags } from './flags';
 import { progressReporter } from './progress';
 import { solveJob } from './solve';
 
@@ -33,7 +33,8 @@ Example:
 export function solveCommand(parts: CliParts): Command {
   const command = new Command('solve')
     .description('compute the E-field of a coil or of electrodes in a layered head')
-    .argument('<job>', 'the job, a JSON file');
+    .argument('<job>', 'the job, a JSON file')
+    .option('--threads <n>', 'threads; the field does not depend on it (default: one a core)', count, allCores());
   return withSolverFlags(command)
     .addHelpText('after', HELP)
     .action(async (job: string, flags: SolverFlags) => {
@@ -41,7 +42,7 @@ export function solveCommand(parts: CliParts): Command {
       const settings = { ...(await runSettings(flags)), out: flags.out, formats: flags.format ?? new Set<Format>() };
       try {
         const summary = await solveJob(job, settings, {
-          engine: () => engineFrom(parts.corePath),
+          engine: () => engineFrom(parts.corePath, flags.threads),
           bundledHead: () => bundledHead(flags.resolution),
           version: parts.version,
           onProgress: (p, label) => {

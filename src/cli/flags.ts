@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readNifti } from '../formats/nifti-read';
 import type { Vec3 } from '../model/vec3';
@@ -80,8 +79,6 @@ export const withSolverFlags = (command: Command): Command =>
     .option('--no-null-check', 'skip the second solve that measures the error with a uniform field')
     .option('--quiet', 'nothing on stderr but errors')
     .option('--json', 'print the summary on stdout');
-
-export const allCores = (): number => cpus().length;
 
 async function volumeOf({ grid, spacing }: SolverFlags): Promise<VolumeGrid | undefined> {
   if (grid === undefined) return spacing;

@@ -21,6 +21,8 @@ export interface JobSummary {
   net_charge: number[];
   null_field_error: NullFieldError | null;
   engine_bytes: number;
+  /** The field does not depend on it. */
+  threads: number;
   seconds: { load: number; prepare: number; primary: number; solve: number; evaluate: number; total: number };
 }
 
@@ -67,6 +69,7 @@ export function jobSummary(
     net_charge: report.netCharge,
     null_field_error: result.nullField,
     engine_bytes: report.bytes,
+    threads: report.threads ?? 1,
     seconds: { load: seconds.load, prepare: prepared.seconds, ...report.seconds, total: seconds.total },
   };
 }

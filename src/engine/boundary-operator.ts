@@ -5,12 +5,16 @@
  */
 
 import { type Arena, OutOfFieldMemory, type Pointer } from './arena';
-import { type Core, MAX_MEMORY_BYTES } from './core';
-import { boxCentre, type Octree, type PairLists, reversed } from './octree';
+import { type Core, type CoreExports, MAX_MEMORY_BYTES } from './core';
+import { pieces } from './crew';
+import { boxCentre, type Octree, type PairLists } from './octree';
 import { GEOMETRY_ROWS, LEAF_FIELDS, type OperatorPlan, planOperator } from './operator-plan';
 import type { Progress } from './protocol';
 import { buildTranslations, type TranslationSet, type Translations } from './translations';
 import type { TriangleSet } from './triangles';
+
+type TriangleRows = Parameters<CoreExports['triangleRows']>;
+type LeafNormalField = Parameters<CoreExports['leafNormalField']>;
 
 const DEFAULT_DEGREE = 7;
 const mebibytes = (bytes: number): string => (bytes / 2 ** 20).toFixed(0);
@@ -22,10 +26,20 @@ export interface OperatorOptions {
   memoryLimitBytes?: number;
 }
 
+/** PairLists in the core's memory. */
 export interface StoredPairs {
   pairs: Pointer;
-  start: Uint32Array;
+  start: Pointer;
+  directions: number;
+  blocks: number;
 }
+
+/** Leaves that one thread takes at a time in a product, and such calls, or blocks of boxes, between two chances to stop. */
+const LEAVES_A_CALL = 32;
+const CALLS_A_STEP = 64;
+const BLOCKS_A_STEP = 16;
+/** Leaves set up between two chances to stop, one a call. */
+const LEAVES_A_STEP = 32;
 
 export class BoundaryOperator {
   readonly arena: Arena;
@@ -72,7 +86,7 @@ export class BoundaryOperator {
     this.m2l = this.storePairs(plan.m2l);
     for (let level = 3; level <= tree.depth; level++) {
       this.m2m[level] = this.storePairs(plan.m2m[level]);
-      this.l2l[level] = this.storePairs(reversed(plan.m2m[level]));
+      this.l2l[level] = this.storePairs(plan.l2l[level]);
     }
     this.leaves = arena.alloc(4 * LEAF_FIELDS * (this.leafSlot.length - 1));
   }
@@ -129,37 +143,31 @@ export class BoundaryOperator {
     return at;
   }
 
-  private storePairs(lists: PairLists): StoredPairs {
-    return { pairs: this.arena.put(lists.pairs), start: lists.start };
+  /** Puts pair lists at the arena's mark. */
+  storePairs({ pairs, start, directions }: PairLists): StoredPairs {
+    const { arena } = this;
+    return { pairs: arena.put(pairs), start: arena.put(start), directions, blocks: (start.length - 1) / directions };
   }
 
   private *fillRows(): Generator<Progress> {
     const { tree, core, arena, translations, leafSlot } = this;
     const { degree, coefficients } = translations;
-    const harmonics = arena.alloc(8 * (degree + 1) ** 2);
+    const scratch = 8 * (degree + 1) ** 2;
+    const harmonics = arena.alloc(scratch * LEAVES_A_STEP);
     const h = tree.cube.width / (1 << tree.depth) / 2;
     const { codes } = tree.levels[tree.depth];
-    for (let l = 0; l < codes.length; l++) {
-      const [x, y, z] = boxCentre(tree.cube, tree.depth, codes[l]);
-      const slot = leafSlot[l];
-      const at = 4 * slot * coefficients;
-      const count = leafSlot[l + 1] - slot;
-      core.exports.triangleRows(
-        this.geometry,
-        this.slots,
-        slot,
-        count,
-        degree,
-        coefficients,
-        x,
-        y,
-        z,
-        h,
-        this.up + at,
-        this.down + at,
-        harmonics,
-      );
-      if (l % 100 === 0) yield { stage: 'operators', fraction: l / codes.length };
+    for (let begin = 0; begin < codes.length; begin += LEAVES_A_STEP) {
+      const calls = Array.from(codes.subarray(begin, begin + LEAVES_A_STEP), (code, k): TriangleRows => {
+        const [x, y, z] = boxCentre(tree.cube, tree.depth, code);
+        const slot = leafSlot[begin + k];
+        const count = leafSlot[begin + k + 1] - slot;
+        const at = 4 * slot * coefficients;
+        const [up, down] = [this.up + at, this.down + at];
+        const own = harmonics + k * scratch;
+        return [this.geometry, this.slots, slot, count, degree, coefficients, x, y, z, h, up, down, own];
+      });
+      core.crew.run('triangleRows', calls);
+      yield { stage: 'operators', fraction: begin / codes.length };
     }
   }
 
@@ -189,18 +197,13 @@ export class BoundaryOperator {
     this.runs = arena.put(Int32Array.from(runs));
     this.entries = arena.alloc(16 * size);
     arena.i32(this.leaves, records.length).set(records);
-    for (let l = 0; l < near.length; l++) {
-      const [slot, own, , first, count, offset] = records.subarray(LEAF_FIELDS * l, LEAF_FIELDS * (l + 1));
-      core.exports.fillNear(
-        this.geometry,
-        this.slots,
-        slot,
-        own / 4,
-        this.runs + 8 * first,
-        count,
-        this.entries + 16 * offset,
+    for (let begin = 0; begin < near.length; begin += LEAVES_A_STEP) {
+      const leaves = Array.from({ length: Math.min(LEAVES_A_STEP, near.length - begin) }, (_, k) => begin + k);
+      core.crew.run(
+        'fillLeaves',
+        leaves.map((l) => [this.leaves, l, l + 1, this.geometry, this.slots, this.runs, this.entries]),
       );
-      if (l % 16 === 0) yield { stage: 'near field', fraction: l / near.length };
+      yield { stage: 'near field', fraction: begin / near.length };
     }
   }
 
@@ -219,63 +222,61 @@ export class BoundaryOperator {
     return this.arena.used;
   }
 
-  /** Adds what each group of `lists` carries from `sources` to `destinations`. */
-  translateAll(set: Translations, lists: StoredPairs, sources: Pointer, destinations: Pointer): void {
+  /** Adds what `lists` carry from `sources` to `destinations`. */
+  *translateAll(set: Translations, lists: StoredPairs, sources: Pointer, destinations: Pointer): Generator<undefined> {
     const { coefficients } = this.translations;
-    for (let g = 0; g + 1 < lists.start.length; g++) {
-      const count = lists.start[g + 1] - lists.start[g];
-      if (count === 0) continue;
-      this.core.exports.translate(
-        set.matrices + 4 * g * coefficients * coefficients,
-        coefficients,
-        set.bounds,
-        lists.pairs + 8 * lists.start[g],
-        count,
-        sources,
-        destinations,
+    const { pairs, directions } = lists;
+    const blocks = Array.from({ length: lists.blocks }, (_, b) => lists.start + 4 * b * directions);
+    for (let begin = 0; begin < blocks.length; begin += BLOCKS_A_STEP) {
+      this.core.crew.run(
+        'translate',
+        blocks
+          .slice(begin, begin + BLOCKS_A_STEP)
+          .map((start) => [set.matrices, coefficients, set.bounds, start, directions, pairs, sources, destinations]),
       );
+      yield;
     }
+  }
+
+  /** [begin, end) of the leaves for each call of a kernel. */
+  private leafCalls(): [number, number][] {
+    const leafCount = this.leafSlot.length - 1;
+    return pieces(leafCount, leafCount / LEAVES_A_CALL);
   }
 
   /** Multipoles of every box from `charge` (f32 by slot). */
-  gatherMultipoles(charge: Pointer): void {
-    const { tree, arena, translations } = this;
-    arena.f32(this.multipoles, (tree.boxCount + 1) * translations.coefficients).fill(0);
-    const leafCount = this.leafSlot.length - 1;
-    this.core.exports.leafMultipoles(
-      this.leaves,
-      0,
-      leafCount,
-      translations.coefficients,
-      this.up,
-      charge,
-      this.multipoles,
+  *gatherMultipoles(charge: Pointer): Generator<undefined> {
+    const { tree, arena, translations, leaves, up, multipoles } = this;
+    const { coefficients } = translations;
+    arena.f32(multipoles, (tree.boxCount + 1) * coefficients).fill(0);
+    this.core.crew.run(
+      'leafMultipoles',
+      this.leafCalls().map(([begin, end]) => [leaves, begin, end, coefficients, up, charge, multipoles]),
     );
     for (let level = tree.depth; level >= 3; level--) {
-      this.translateAll(translations.m2m, this.m2m[level], this.multipoles, this.multipoles);
+      yield* this.translateAll(translations.m2m, this.m2m[level], multipoles, multipoles);
     }
   }
 
-  /** normalField = mean n.E of the field of `charge`, both f32 by slot; padding must hold zero charge. */
-  apply(charge: Pointer, normalField: Pointer): void {
-    const { tree, arena, translations } = this;
-    this.gatherMultipoles(charge);
-    arena.f32(this.locals, (tree.boxCount + 1) * translations.coefficients).fill(0);
-    this.translateAll(translations.m2l, this.m2l, this.multipoles, this.locals);
+  /**
+   * normalField = mean n.E of the field of `charge`, both f32 by slot; padding must hold zero charge. Pauses now and then, a
+   * few tens of milliseconds apart.
+   */
+  *apply(charge: Pointer, normalField: Pointer): Generator<undefined> {
+    const { tree, arena, translations, leaves, runs, entries, down, locals } = this;
+    const { coefficients } = translations;
+    yield* this.gatherMultipoles(charge);
+    arena.f32(locals, (tree.boxCount + 1) * coefficients).fill(0);
+    yield* this.translateAll(translations.m2l, this.m2l, this.multipoles, locals);
     for (let level = 3; level <= tree.depth; level++) {
-      this.translateAll(translations.l2l, this.l2l[level], this.locals, this.locals);
+      yield* this.translateAll(translations.l2l, this.l2l[level], locals, locals);
     }
-    this.core.exports.leafNormalField(
-      this.leaves,
-      0,
-      this.leafSlot.length - 1,
-      this.runs,
-      this.entries,
-      charge,
-      translations.coefficients,
-      this.down,
-      this.locals,
-      normalField,
-    );
+    const calls = this.leafCalls().map(([begin, end]): LeafNormalField => {
+      return [leaves, begin, end, runs, entries, charge, coefficients, down, locals, normalField];
+    });
+    for (let begin = 0; begin < calls.length; begin += CALLS_A_STEP) {
+      this.core.crew.run('leafNormalField', calls.slice(begin, begin + CALLS_A_STEP));
+      yield;
+    }
   }
 }

@@ -2,12 +2,14 @@
 
 import type { Pointer } from './arena';
 import type { BoundaryOperator } from './boundary-operator';
+import { pieces } from './crew';
 import { densityRows, spreadRecords } from './density';
 import { gmres } from './gmres';
 import type { Progress, SolveOptions } from './protocol';
 
 const DEFAULT_TOLERANCE = 1e-5;
 const DEFAULT_ITERATIONS = 200;
+const SPREAD_CALLS = 16;
 
 /** The solved charge, at the arena's mark; the operator holds its multipoles. */
 export interface ChargeSolution {
@@ -21,7 +23,7 @@ export interface ChargeSolution {
   residual: number;
 }
 
-/** Solves the boundary equation, one `yield` an iteration. */
+/** Solves the boundary equation. */
 export function* solveCharge(
   operator: BoundaryOperator,
   normalField: Float64Array,
@@ -49,9 +51,15 @@ export function* solveCharge(
   const unknown = arena.zeros(slots);
   const charge = arena.zeros(slots);
   const records = spreadRecords(operator);
-  const product = (x: Pointer, y: Pointer): void => {
-    exports.spread(records, x, charge, 0, slots);
-    operator.apply(charge, y);
+  const toCharge = (x: Pointer): void => {
+    core.crew.run(
+      'spread',
+      pieces(slots, SPREAD_CALLS).map(([begin, end]) => [records, x, charge, begin, end]),
+    );
+  };
+  const product = function* (x: Pointer, y: Pointer): Generator<undefined> {
+    toCharge(x);
+    yield* operator.apply(charge, y);
     exports.halfMinusProduct(y, x, contrastRoot, slots);
     neutralise(y);
   };
@@ -66,8 +74,8 @@ export function* solveCharge(
     yield { stage: 'solving', fraction: Math.max(0, fraction), ...last };
   }
   arena.release(mark);
-  exports.spread(records, unknown, charge, 0, slots);
-  operator.gatherMultipoles(charge);
+  toCharge(unknown);
+  for (const _ of operator.gatherMultipoles(charge)) yield { stage: 'evaluating', fraction: 0 };
   const solved = arena.f32(unknown, slots);
   const mean = areasM2.map((area, t) => solved[slotOf[t]] / Math.sqrt(area));
   return {

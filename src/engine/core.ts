@@ -1,6 +1,7 @@
 /** The WASM core (assembly/): its exports as typed functions over pointers. Only this folder sees a pointer. */
 
 import { Arena, type Pointer } from './arena';
+import { type Crew, type Helpers, hireCrew, soloCrew } from './crew';
 
 export interface CoreExports {
   heapBase(): Pointer;
@@ -21,33 +22,22 @@ export interface CoreExports {
     down: Pointer,
     harmonics: Pointer,
   ): void;
-  pointRows(
-    points: Pointer,
-    count: number,
-    degree: number,
-    coefficients: number,
-    cx: number,
-    cy: number,
-    cz: number,
-    h: number,
-    down: Pointer,
-    harmonics: Pointer,
-  ): void;
-  fillNear(
+  fillLeaves(
+    leaves: Pointer,
+    begin: number,
+    end: number,
     geometry: Pointer,
     stride: number,
-    target: number,
-    panels: number,
     runs: Pointer,
-    runCount: number,
-    out: Pointer,
+    entries: Pointer,
   ): void;
   translate(
-    matrix: Pointer,
+    matrices: Pointer,
     n: number,
     bounds: Pointer,
+    start: Pointer,
+    directions: number,
     pairs: Pointer,
-    count: number,
     sources: Pointer,
     destinations: Pointer,
   ): void;
@@ -72,7 +62,7 @@ export interface CoreExports {
     locals: Pointer,
     normalField: Pointer,
   ): void;
-  evaluatePoints(
+  evaluateLeaf(
     geometry: Pointer,
     stride: number,
     density: Pointer,
@@ -80,9 +70,15 @@ export interface CoreExports {
     count: number,
     runs: Pointer,
     runCount: number,
-    down: Pointer,
+    degree: number,
     coefficients: number,
+    cx: number,
+    cy: number,
+    cz: number,
+    h: number,
     local: Pointer,
+    rows: Pointer,
+    harmonics: Pointer,
     field: Pointer,
   ): void;
   segmentField(
@@ -117,12 +113,10 @@ export interface CoreExports {
   chargeFlux(
     geometry: Pointer,
     stride: number,
-    slots: number,
-    x: number,
-    y: number,
-    z: number,
-    q: number,
-    host: number,
+    begin: number,
+    end: number,
+    charges: Pointer,
+    chargeCount: number,
     normalField: Pointer,
   ): void;
   spread(records: Pointer, x: Pointer, charge: Pointer, begin: number, end: number): void;
@@ -169,19 +163,31 @@ export interface CoreExports {
   projectOut(x: Pointer, weight: Pointer, layerOf: Pointer, layers: number, n: number, sums: Pointer): void;
 }
 
-/** The core, and its memory under one owner. */
+/** The core, its memory under one owner, and the threads that run its kernels. */
 export interface Core {
   exports: CoreExports;
   arena: Arena;
+  crew: Crew;
 }
 
 const MAX_PAGES = 65536;
 /** What WebAssembly can address: 4 GiB. */
 export const MAX_MEMORY_BYTES = MAX_PAGES * 65536;
 
-/** Instantiates the core over a fresh memory. */
+/** Instantiates the core (build/core.wasm) over a fresh memory, for the calling thread alone. */
 export async function instantiateCore(module: WebAssembly.Module): Promise<Core> {
-  const memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES });
+  const { exports, arena } = await coreOver(module, new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES }));
+  return { exports, arena, crew: soloCrew(exports) };
+}
+
+/** The same for several threads, over a memory they share. `module` is the core as shared-core.ts makes it. */
+export async function instantiateSharedCore(module: WebAssembly.Module, helpers: Helpers): Promise<Core> {
+  const memory = new WebAssembly.Memory({ initial: 16, maximum: MAX_PAGES, shared: true });
+  const { exports, arena } = await coreOver(module, memory);
+  return { exports, arena, crew: hireCrew(exports, module, memory, helpers) };
+}
+
+async function coreOver(module: WebAssembly.Module, memory: WebAssembly.Memory): Promise<Omit<Core, 'crew'>> {
   const abort = (): never => {
     throw new Error('the field core stopped on a failed check');
   };

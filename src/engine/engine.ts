@@ -4,15 +4,16 @@ import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import { type Pose, poseFault } from '../model/pose';
 import { refineTo } from '../model/subdivide';
-import type { Arena } from './arena';
 import { BoundaryOperator } from './boundary-operator';
 import { solveCharge } from './charge-solve';
 import { coilElements, elementCount, vectorPotential } from './coil-potential';
-import { type Core, instantiateCore } from './core';
+import { type Core, instantiateCore, instantiateSharedCore } from './core';
+import { type Helpers, pieces } from './crew';
 import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
-import { chargesField, coilField, type PrimaryField, putPoints, uniformField } from './primary-source';
+import { chargesField, coilField, fieldAt, type PrimaryField, uniformField } from './primary-source';
 import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
 import { contactNormalField, smoothNormalField } from './right-hand-side';
+import { sharedModule } from './shared-core';
 import { bothSides, outerCentroids } from './sides';
 import { runSliced } from './sliced';
 import { contactsOf } from './tdcs';
@@ -31,10 +32,20 @@ interface PreparedHead {
   operator: BoundaryOperator;
 }
 
-/** The engine over a compiled or raw core (build/core.wasm). */
-export async function createEngine(wasm: BufferSource | WebAssembly.Module): Promise<FieldEngine> {
-  const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
-  return new LocalEngine(module);
+/**
+ * The engine over a core (build/core.wasm), in this thread and, where memory can be shared with them, in `helpers` too. The
+ * field is the same to the bit with any number of threads.
+ */
+export async function createEngine(wasm: BufferSource, helpers?: Helpers): Promise<FieldEngine> {
+  const module = await WebAssembly.compile(wasm);
+  if (!helpers?.count || typeof SharedArrayBuffer === 'undefined')
+    return new LocalEngine(() => instantiateCore(module));
+  const shared = await WebAssembly.compile(sharedModule(wasm));
+  return new LocalEngine(
+    // not every machine reserves as much shared memory as it would of its own
+    () => instantiateSharedCore(shared, helpers).catch(() => instantiateCore(module)),
+    () => instantiateCore(module),
+  );
 }
 
 class LocalEngine implements FieldEngine {
@@ -44,7 +55,11 @@ class LocalEngine implements FieldEngine {
   /** The call before; one at a time may work in the head's memory. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly module: WebAssembly.Module) {}
+  /** @param headCore the core for a head; @param smallCore the one for a primary field by itself */
+  constructor(
+    private readonly headCore: () => Promise<Core>,
+    private readonly smallCore = headCore,
+  ) {}
 
   prepare(
     layers: Layer[],
@@ -87,6 +102,7 @@ class LocalEngine implements FieldEngine {
       this.head = { ...kept, given, layers };
       return reportOf(operator, seconds());
     }
+    kept?.operator.core.crew.disband();
     this.head = null;
     this.plans.clear();
     const { maxEdgeMm, degree, memoryLimitBytes } = options;
@@ -95,12 +111,12 @@ class LocalEngine implements FieldEngine {
       : given;
     const triangles = stackLayers(layers);
     // a fresh memory each time: a bump arena cannot give a former head's memory back
-    const core = await instantiateCore(this.module);
-    const operator = await runSliced(
-      BoundaryOperator.build(core, triangles, { degree, memoryLimitBytes }),
-      onProgress,
-      signal,
-    );
+    const core = await this.headCore();
+    const building = BoundaryOperator.build(core, triangles, { degree, memoryLimitBytes });
+    const operator = await runSliced(building, onProgress, signal).catch((error: unknown) => {
+      core.crew.disband();
+      throw error;
+    });
     this.head = { given, options, layers, operator };
     return reportOf(operator, seconds());
   }
@@ -131,14 +147,14 @@ class LocalEngine implements FieldEngine {
     const core = await this.scratchCore();
     const { arena } = core;
     const mark = arena.mark();
-    const out = addPrimary(arena, coilField(core, coil, pose, didtAPerS), metres(pointsMm));
+    const out = await runSliced(primaryAt(core, coilField(core, coil, pose, didtAPerS), metres(pointsMm)));
     arena.release(mark);
     return out;
   }
 
   /** A core apart from the head's, so that a primary field can be had while a solve runs. */
   private scratchCore(): Promise<Core> {
-    this.scratch ??= instantiateCore(this.module);
+    this.scratch ??= this.smallCore();
     return this.scratch;
   }
 
@@ -156,16 +172,16 @@ class LocalEngine implements FieldEngine {
     const solved = yield* solveCharge(operator, primary.normalField, options);
     seconds.solve = lapSeconds();
 
-    const fieldAt = function* (plan: EvaluationPlan): Generator<Progress, Float32Array> {
+    const totalAt = function* (plan: EvaluationPlan): Generator<Progress, Float32Array> {
       const secondary = yield* evaluate(operator, plan, solved.density);
-      const total = addPrimary(operator.arena, primary.field, plan.pointsM);
+      const total = yield* primaryAt(operator.core, primary.field, plan.pointsM);
       for (let i = 0; i < total.length; i++) total[i] += secondary[i];
       return total;
     };
     const eVPerM: Float32Array[] = [];
-    for (const points of pointsMm) eVPerM.push(yield* fieldAt(this.planFor(points)));
+    for (const points of pointsMm) eVPerM.push(yield* totalAt(this.planFor(points)));
     const { triangles } = operator;
-    const outside = options.sides && (yield* fieldAt(planEvaluation(operator, outerCentroids(triangles))));
+    const outside = options.sides && (yield* totalAt(planEvaluation(operator, outerCentroids(triangles))));
     seconds.evaluate = lapSeconds();
     return {
       eVPerM,
@@ -176,6 +192,7 @@ class LocalEngine implements FieldEngine {
         residual: solved.residual,
         seconds,
         bytes: operator.arena.memory.buffer.byteLength,
+        threads: operator.core.crew.threads,
         netCharge: solved.netCharge,
       },
     };
@@ -221,17 +238,16 @@ class LocalEngine implements FieldEngine {
 
 const metres = (pointsMm: Float32Array): Float64Array => Float64Array.from(pointsMm, (v) => v * 1e-3);
 
-/** The field at packed points, V/m. */
-function addPrimary(arena: Arena, field: PrimaryField, pointsM: Float64Array): Float32Array {
+/** Points at which a primary field is summed between two chances to stop. */
+const PRIMARY_BLOCK = 8192;
+
+/** The primary field at packed points, V/m. */
+function* primaryAt(core: Core, field: PrimaryField, pointsM: Float64Array): Generator<Progress, Float32Array> {
   const out = new Float32Array(pointsM.length);
-  if (out.length === 0) return out;
-  const mark = arena.mark();
-  const block = putPoints(arena, pointsM);
-  const at = arena.zeros(3 * block.count);
-  field.addTo(block, at);
-  const e = arena.f32(at, 3 * block.count);
-  for (let i = 0; i < out.length; i++) out[i] = e[(i % 3) * block.count + Math.floor(i / 3)];
-  arena.release(mark);
+  for (const [begin, end] of pieces(out.length, out.length / (3 * PRIMARY_BLOCK), 3)) {
+    out.set(fieldAt(core, field, pointsM.subarray(begin, end)), begin);
+    yield { stage: 'evaluating', fraction: 0 };
+  }
   return out;
 }
 
@@ -240,6 +256,7 @@ const reportOf = (operator: BoundaryOperator, seconds: number): PrepareReport =>
   seconds,
   bytes: operator.bytes,
   solveBytes: operator.plan.solveBytes,
+  threads: operator.core.crew.threads,
 });
 
 /** Whether only the conductivities of a prepared head differ. */

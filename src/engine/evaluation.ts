@@ -2,26 +2,27 @@
 
 import type { Pointer } from './arena';
 import type { BoundaryOperator } from './boundary-operator';
+import type { CoreExports } from './core';
 import {
   boxCentre,
   buildOctree,
-  childParentPairs,
+  downwardPairs,
   interactionLists,
   nearLeaves,
+  type Octree,
   type PairLists,
-  reversed,
 } from './octree';
 import type { Progress } from './protocol';
 
-/** Points of one leaf evaluated at once; bounds the scratch for their rows. */
-const BATCH = 64;
+/** Groups of points between two chances to stop, one a call. */
+const GROUPS_A_STEP = 32;
 
 /** What evaluating at one set of points needs and does not depend on the charges; kept for the next solve. */
 export interface EvaluationPlan {
   pointsM: Float64Array;
   /** Points inside the head's cube, as a tree; the others are summed directly. */
   inside: {
-    tree: ReturnType<typeof buildOctree>;
+    tree: Octree;
     index: Uint32Array;
     m2l: PairLists;
     l2l: PairLists[];
@@ -40,18 +41,23 @@ export function planEvaluation(operator: BoundaryOperator, pointsM: Float64Array
   }
   if (inside.length === 0) return { pointsM, inside: null, outside: Uint32Array.from(outside) };
   const index = Uint32Array.from(inside);
-  const packed = new Float64Array(3 * index.length);
-  index.forEach((i, k) => {
-    packed.set(pointsM.subarray(3 * i, 3 * i + 3), 3 * k);
-  });
-  const tree = buildOctree(packed, cube, depth);
+  const tree = buildOctree(picked(pointsM, index), cube, depth);
   const l2l: PairLists[] = [];
-  for (let level = 3; level <= depth; level++) l2l[level] = reversed(childParentPairs(tree, level));
+  for (let level = 3; level <= depth; level++) l2l[level] = downwardPairs(tree, level);
   return {
     pointsM,
     inside: { tree, index, m2l: interactionLists(tree, operator.tree), l2l, near: nearLeaves(tree, operator.tree) },
     outside: Uint32Array.from(outside),
   };
+}
+
+/** The points of these numbers, packed. */
+function picked(points: Float64Array, index: Uint32Array): Float64Array {
+  const out = new Float64Array(3 * index.length);
+  index.forEach((i, k) => {
+    out.set(points.subarray(3 * i, 3 * i + 3), 3 * k);
+  });
+  return out;
 }
 
 /**
@@ -67,7 +73,7 @@ export function* evaluate(
   const out = new Float32Array(plan.pointsM.length);
   const mark = arena.mark();
   try {
-    if (plan.inside) yield* evaluateInside(operator, plan, plan.inside, density, out);
+    if (plan.inside) yield* evaluateInside(operator, plan.pointsM, plan.inside, density, out);
     if (plan.outside.length > 0) yield* evaluateOutside(operator, plan, density, out);
   } finally {
     arena.release(mark);
@@ -77,88 +83,108 @@ export function* evaluate(
 
 function* evaluateInside(
   operator: BoundaryOperator,
-  plan: EvaluationPlan,
+  pointsM: Float64Array,
   { tree, index, m2l, l2l, near }: NonNullable<EvaluationPlan['inside']>,
   density: Pointer,
   out: Float32Array,
 ): Generator<Progress> {
-  const { arena, translations, core, leafSlot, geometry, slots } = operator;
-  const { coefficients, degree } = translations;
+  const { arena, translations, leafSlot, multipoles } = operator;
+  const { coefficients } = translations;
   const locals = arena.zeros((tree.boxCount + 1) * coefficients);
-  operator.translateAll(
-    translations.m2l,
-    { pairs: arena.put(m2l.pairs), start: m2l.start },
-    operator.multipoles,
-    locals,
-  );
-  yield { stage: 'evaluating', fraction: 0.2 };
+  const lists = operator.storePairs(m2l);
+  for (const _ of operator.translateAll(translations.m2l, lists, multipoles, locals)) yield evaluating(0);
   for (let level = 3; level <= tree.depth; level++) {
-    const lists = { pairs: arena.put(l2l[level].pairs), start: l2l[level].start };
-    operator.translateAll(translations.l2l, lists, locals, locals);
+    const downward = operator.storePairs(l2l[level]);
+    for (const _ of operator.translateAll(translations.l2l, downward, locals, locals)) yield evaluating(0.2);
   }
-  const harmonics = arena.alloc(8 * (degree + 1) ** 2);
-  const rows = arena.alloc(4 * 3 * BATCH * coefficients);
-  const points = arena.alloc(24 * BATCH);
-  const field = arena.alloc(12 * BATCH);
-  const runs = arena.alloc(8 * 27);
-  const h = tree.cube.width / (1 << tree.depth) / 2;
-  const leaves = tree.levels[tree.depth];
-  for (let l = 0; l < leaves.codes.length; l++) {
-    const [x, y, z] = boxCentre(tree.cube, tree.depth, leaves.codes[l]);
-    const local = locals + 4 * (leaves.firstBox + l) * coefficients;
-    const runView = arena.i32(runs, 2 * near[l].length);
-    near[l].forEach((s, k) => {
-      runView[2 * k] = leafSlot[s];
-      runView[2 * k + 1] = leafSlot[s + 1] - leafSlot[s];
-    });
-    for (let begin = tree.leafStart[l]; begin < tree.leafStart[l + 1]; begin += BATCH) {
-      const count = Math.min(BATCH, tree.leafStart[l + 1] - begin);
-      const at = arena.f64(points, 3 * count);
-      for (let k = 0; k < count; k++) {
-        const i = index[tree.order[begin + k]];
-        at.set(plan.pointsM.subarray(3 * i, 3 * i + 3), 3 * k);
-      }
-      arena.f32(field, 3 * count).fill(0);
-      core.exports.pointRows(points, count, degree, coefficients, x, y, z, h, rows, harmonics);
-      core.exports.evaluatePoints(
-        geometry,
-        slots,
-        density,
-        points,
-        count,
-        runs,
-        near[l].length,
-        rows,
-        coefficients,
-        local,
-        field,
-      );
-      const e = arena.f32(field, 3 * count);
-      for (let k = 0; k < count; k++) out.set(e.subarray(3 * k, 3 * k + 3), 3 * index[tree.order[begin + k]]);
-    }
-    if (l % 200 === 0) yield { stage: 'evaluating', fraction: 0.2 + (0.8 * l) / leaves.codes.length };
-  }
+  const runs = near.map((leaves) => [...leaves].flatMap((s) => [leafSlot[s], leafSlot[s + 1] - leafSlot[s]]));
+  const { codes, firstBox } = tree.levels[tree.depth];
+  const halfWidth = tree.cube.width / (1 << tree.depth) / 2;
+  const groups = near.map((_, l): PointGroup => {
+    const centre = boxCentre(tree.cube, tree.depth, codes[l]);
+    const local = locals + 4 * (firstBox + l) * coefficients;
+    return { begin: tree.leafStart[l], end: tree.leafStart[l + 1], runs: runs[l], centre, halfWidth, local };
+  });
+  const order = tree.order.map((k) => index[k]);
+  yield* evaluateGroups(operator, density, pointsM, order, groups, out);
 }
 
+/** Points outside the head's cube: no expansion, all triangles. */
 function* evaluateOutside(
   operator: BoundaryOperator,
-  plan: EvaluationPlan,
+  { pointsM, outside }: EvaluationPlan,
   density: Pointer,
   out: Float32Array,
 ): Generator<Progress> {
-  const { arena, translations, core, geometry, slots } = operator;
-  const { coefficients } = translations;
-  const runs = arena.put(Int32Array.from([0, slots]));
-  const noLocal = arena.zeros(coefficients);
-  const rows = arena.zeros(3 * coefficients);
-  const point = arena.alloc(24);
-  const field = arena.alloc(12);
-  for (let k = 0; k < plan.outside.length; k++) {
-    const i = plan.outside[k];
-    arena.f64(point, 3).set(plan.pointsM.subarray(3 * i, 3 * i + 3));
-    arena.f32(field, 3).fill(0);
-    core.exports.evaluatePoints(geometry, slots, density, point, 1, runs, 1, rows, coefficients, noLocal, field);
-    out.set(arena.f32(field, 3), 3 * i);
-    if (k % 20 === 0) yield { stage: 'evaluating', fraction: k / plan.outside.length };
-  }
+  const runs = [0, operator.slots];
+  const local = operator.arena.zeros(operator.translations.coefficients);
+  const groups = Array.from(outside, (_, k): PointGroup => {
+    return { begin: k, end: k + 1, runs, centre: [0, 0, 0], halfWidth: 1, local };
+  });
+  yield* evaluateGroups(operator, density, pointsM, outside, groups, out);
 }
+
+/** Points that see the same triangles one by one (`runs`: first slot and number, packed) and the rest by one expansion. */
+interface PointGroup {
+  /** In the order of the points. */
+  begin: number;
+  end: number;
+  runs: number[];
+  centre: [number, number, number];
+  halfWidth: number;
+  local: Pointer;
+}
+
+/** Writes E at the points numbered `order` to `out`, group by group. */
+function* evaluateGroups(
+  { arena, core, geometry, slots, translations }: BoundaryOperator,
+  density: Pointer,
+  pointsM: Float64Array,
+  order: Uint32Array,
+  groups: PointGroup[],
+  out: Float32Array,
+): Generator<Progress> {
+  const { coefficients, degree } = translations;
+  const points = arena.put(picked(pointsM, order));
+  const field = arena.alloc(12 * order.length);
+  const runs = arena.put(Int32Array.from(groups.flatMap((group) => group.runs)));
+  const rowBytes = 12 * coefficients;
+  const harmonicBytes = 8 * (degree + 1) ** 2;
+  const rows = arena.alloc(rowBytes * GROUPS_A_STEP);
+  const harmonics = arena.alloc(harmonicBytes * GROUPS_A_STEP);
+  let runsAt = runs;
+  for (let first = 0; first < groups.length; first += GROUPS_A_STEP) {
+    const calls = groups
+      .slice(first, first + GROUPS_A_STEP)
+      .map((group, k): Parameters<CoreExports['evaluateLeaf']> => {
+        const { begin, end, centre, halfWidth, local } = group;
+        const at = runsAt;
+        runsAt += 4 * group.runs.length;
+        return [
+          geometry,
+          slots,
+          density,
+          points + 24 * begin,
+          end - begin,
+          at,
+          group.runs.length / 2,
+          degree,
+          coefficients,
+          ...centre,
+          halfWidth,
+          local,
+          rows + k * rowBytes,
+          harmonics + k * harmonicBytes,
+          field + 12 * begin,
+        ];
+      });
+    core.crew.run('evaluateLeaf', calls);
+    yield evaluating(0.2 + (0.8 * first) / groups.length);
+  }
+  const e = arena.f32(field, 3 * order.length);
+  order.forEach((i, k) => {
+    out.set(e.subarray(3 * k, 3 * k + 3), 3 * i);
+  });
+}
+
+const evaluating = (fraction: number): Progress => ({ stage: 'evaluating', fraction });

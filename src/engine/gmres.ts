@@ -1,8 +1,8 @@
 import type { Pointer } from './arena';
 import type { Core } from './core';
 
-/** y = A x over f32 vectors of the core's memory. */
-export type Product = (x: Pointer, y: Pointer) => void;
+/** y = A x over f32 vectors of the core's memory, with pauses on the way. */
+export type Product = (x: Pointer, y: Pointer) => Iterable<undefined>;
 
 export interface GmresStep {
   iteration: number;
@@ -11,7 +11,7 @@ export interface GmresStep {
 }
 
 /**
- * GMRES (Saad & Schultz 1986) without restart: solves A x = b from x = 0, one `yield` an iteration. Vectors are f32, sums
+ * GMRES (Saad & Schultz 1986) without restart: solves A x = b from x = 0, one `yield` an iteration and more where the product pauses. Vectors are f32, sums
  * f64. Basis vectors are taken from the arena as needed; release them by a mark around the call.
  *
  * @param length a multiple of four
@@ -41,7 +41,7 @@ export function* gmres(
   while (step.iteration < maxIterations && step.residual > tolerance) {
     const k = step.iteration;
     const w = arena.alloc(4 * length);
-    product(basis[k], w);
+    for (const _ of product(basis[k], w)) yield step;
     const h: number[] = [];
     for (let j = 0; j <= k; j++) {
       h[j] = dot(basis[j], w, length);

@@ -27,10 +27,14 @@ export interface Octree {
   boxCount: number;
 }
 
-/** Pairs (source, destination) of box numbers, grouped; `start` has one more entry than groups. */
+/**
+ * Pairs (source, destination) of box numbers by blocks of destinations, and in a block by direction. No destination is in two
+ * blocks. `start` holds the first pair of each direction of each block, and the end.
+ */
 export interface PairLists {
   pairs: Uint32Array;
   start: Uint32Array;
+  directions: number;
 }
 
 /** A cube around packed xyz points with a little room at the rim. */
@@ -171,7 +175,7 @@ for (let a = -3; a <= 3; a++) {
   }
 }
 
-/** Multipole-to-local pairs of all levels, grouped by offset and padded to fours with the dummy box after the last. */
+/** Multipole-to-local pairs of all levels, by offset. */
 export function interactionLists(target: Octree, source: Octree): PairLists {
   const groups: number[][] = M2L_OFFSETS.map(() => []);
   for (let level = 2; level <= target.depth; level++) {
@@ -192,38 +196,49 @@ export function interactionLists(target: Octree, source: Octree): PairLists {
       });
     });
   }
-  return padded(groups, source.boxCount, target.boxCount);
+  return inBlocks(groups, source.boxCount, target.boxCount);
 }
 
-/** (child, parent) pairs of one level grouped by the child's octant. */
-export function childParentPairs(tree: Octree, level: number): PairLists {
+/** Pairs from the children at `level` to their parents, by octant. */
+export const upwardPairs = (tree: Octree, level: number): PairLists => familyPairs(tree, level, (c, p) => [c, p]);
+
+/** Pairs to the children at `level` from their parents, by octant. */
+export const downwardPairs = (tree: Octree, level: number): PairLists => familyPairs(tree, level, (c, p) => [p, c]);
+
+function familyPairs(
+  tree: Octree,
+  level: number,
+  pair: (child: number, parent: number) => [number, number],
+): PairLists {
   const groups: number[][] = Array.from({ length: 8 }, () => []);
   const parents = tree.levels[level - 1];
   tree.levels[level].codes.forEach((code, b) => {
-    groups[code & 7].push(tree.levels[level].firstBox + b, parents.firstBox + parents.index[code >>> 3]);
+    groups[code & 7].push(...pair(tree.levels[level].firstBox + b, parents.firstBox + parents.index[code >>> 3]));
   });
-  return padded(groups, tree.boxCount, tree.boxCount);
+  return inBlocks(groups, tree.boxCount, tree.boxCount);
 }
 
-/** The same pairs the other way round. */
-export function reversed(lists: PairLists): PairLists {
-  const pairs = new Uint32Array(lists.pairs.length);
-  for (let i = 0; i < pairs.length; i += 2) {
-    pairs[i] = lists.pairs[i + 1];
-    pairs[i + 1] = lists.pairs[i];
+/** Boxes that one thread takes at a time. */
+const BOXES_A_BLOCK = 256;
+
+/**
+ * The lists of the pairs of each direction, destinations ascending. Each run is padded to a multiple of four pairs with the dummy
+ * boxes after the last.
+ */
+function inBlocks(groups: number[][], dummySource: number, dummyDestination: number): PairLists {
+  const pairs: number[] = [];
+  const start = [0];
+  const taken = groups.map(() => 0);
+  for (let limit = BOXES_A_BLOCK; groups.some((group, g) => taken[g] < group.length); limit += BOXES_A_BLOCK) {
+    const before = pairs.length;
+    groups.forEach((group, g) => {
+      let k = taken[g];
+      for (; k < group.length && group[k + 1] < limit; k += 2) pairs.push(group[k], group[k + 1]);
+      taken[g] = k;
+      while (pairs.length % 8 > 0) pairs.push(dummySource, dummyDestination);
+      start.push(pairs.length / 2);
+    });
+    if (pairs.length === before) start.length -= groups.length;
   }
-  return { pairs, start: lists.start };
-}
-
-function padded(groups: number[][], dummySource: number, dummyDestination: number): PairLists {
-  const start = new Uint32Array(groups.length + 1);
-  groups.forEach((group, g) => {
-    while (group.length % 8 > 0) group.push(dummySource, dummyDestination);
-    start[g + 1] = start[g] + group.length / 2;
-  });
-  const pairs = new Uint32Array(2 * start[groups.length]);
-  groups.forEach((group, g) => {
-    pairs.set(group, 2 * start[g]);
-  });
-  return { pairs, start };
+  return { pairs: Uint32Array.from(pairs), start: Uint32Array.from(start), directions: groups.length };
 }

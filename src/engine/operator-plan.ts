@@ -1,12 +1,13 @@
 /** What a boundary operator will work through and how much memory that takes, known before any of it is allocated. */
 
 import {
-  childParentPairs,
+  downwardPairs,
   interactionLists,
   nearLeaves,
   type Octree,
   octreeWithLeaves,
   type PairLists,
+  upwardPairs,
 } from './octree';
 import type { Progress } from './protocol';
 import { coefficientCount, MATRIX_COUNT } from './translations';
@@ -30,7 +31,9 @@ export interface OperatorPlan {
   /** For each leaf the leaves whose entries are stored. */
   near: Uint32Array[];
   m2l: PairLists;
+  /** By level, from 3. */
   m2m: PairLists[];
+  l2l: PairLists[];
   /** Bytes the operator takes, and those that a solve with as many field points as triangles takes on top. */
   operatorBytes: number;
   solveBytes: number;
@@ -51,7 +54,11 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
   const m2l = interactionLists(tree, tree);
   yield { stage: 'octree', fraction: 0.9 };
   const m2m: PairLists[] = [];
-  for (let level = 3; level <= tree.depth; level++) m2m[level] = childParentPairs(tree, level);
+  const l2l: PairLists[] = [];
+  for (let level = 3; level <= tree.depth; level++) {
+    m2m[level] = upwardPairs(tree, level);
+    l2l[level] = downwardPairs(tree, level);
+  }
   const width = (l: number): number => leafSlot[l + 1] - leafSlot[l];
   let entries = 0;
   let runs = 0;
@@ -61,7 +68,7 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
   });
   const coefficients = coefficientCount(degree);
   const expansions = 4 * (tree.boxCount + 1) * coefficients;
-  const pairBytes = m2m.reduce((sum, lists) => sum + 2 * lists.pairs.byteLength, m2l.pairs.byteLength);
+  const pairBytes = [m2l, ...m2m, ...l2l].reduce((sum, lists) => sum + (lists?.pairs.byteLength ?? 0), 0);
   return {
     tree,
     degree,
@@ -70,6 +77,7 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
     near,
     m2l,
     m2m,
+    l2l,
     operatorBytes:
       4 * (GEOMETRY_ROWS + 2 * coefficients) * slots +
       2 * expansions +

@@ -51,6 +51,8 @@ export interface PrepareReport {
   bytes: number;
   /** Bytes that a solve will take on top, at most, with as many points as triangles. */
   solveBytes?: number;
+  /** Threads that worked on it when it was ready. */
+  threads?: number;
 }
 
 export interface SolveReport {
@@ -58,6 +60,8 @@ export interface SolveReport {
   residual: number;
   seconds: { primary: number; solve: number; evaluate: number };
   bytes: number;
+  /** Threads that worked on it by its end. */
+  threads?: number;
   /** |net charge| / sum |charge| of each layer's surface, outermost first; zero in exact arithmetic. */
   netCharge: number[];
 }

@@ -2,18 +2,22 @@
 
 import type { Pointer } from './arena';
 import type { BoundaryOperator } from './boundary-operator';
-import { type ChargeSet, type PrimaryField, putPoints } from './primary-source';
+import { pieces } from './crew';
+import { type ChargeSet, fieldAt, type PrimaryField } from './primary-source';
 import type { Progress } from './protocol';
 import type { Contact } from './tdcs';
 
 /** A triangle is averaged over three points when its reach exceeds this fraction of its distance to the source. */
 const ONE_POINT_LIMIT = 0.08;
 /** Points evaluated between two chances to stop. */
-const BLOCK = 8192;
+const BLOCK = 16384;
+/** Charges of a contact taken between two chances to stop, and the parts that the triangles are dealt out in. */
+const CHARGES_A_STEP = 16;
+const FLUX_CALLS = 32;
 
 /** Mean n.E of a smooth primary field, f64 by triangle. */
 export function* smoothNormalField(operator: BoundaryOperator, field: PrimaryField): Generator<Progress, Float64Array> {
-  const { arena, triangles } = operator;
+  const { triangles } = operator;
   const points: number[] = [];
   /** Triangle of each point. */
   const owner: number[] = [];
@@ -34,17 +38,12 @@ export function* smoothNormalField(operator: BoundaryOperator, field: PrimaryFie
   const hits = new Uint8Array(triangles.count);
   for (let begin = 0; begin < owner.length; begin += BLOCK) {
     const end = Math.min(begin + BLOCK, owner.length);
-    const mark = arena.mark();
-    const block = putPoints(arena, points.slice(3 * begin, 3 * end));
-    const out = arena.zeros(3 * block.count);
-    field.addTo(block, out);
-    const e = arena.f32(out, 3 * block.count);
+    const e = fieldAt(operator.core, field, points.slice(3 * begin, 3 * end));
     for (let i = begin; i < end; i++) {
       const t = owner[i];
       hits[t]++;
-      for (let d = 0; d < 3; d++) sum[t] += triangles.normals[3 * t + d] * e[d * block.count + i - begin];
+      for (let d = 0; d < 3; d++) sum[t] += triangles.normals[3 * t + d] * e[3 * (i - begin) + d];
     }
-    arena.release(mark);
     yield { stage: 'primary field', fraction: end / owner.length };
   }
   return balanced(
@@ -58,19 +57,23 @@ export function* contactNormalField(
   operator: BoundaryOperator,
   contacts: Contact[],
 ): Generator<Progress, { normalField: Float64Array; charges: ChargeSet }> {
-  const { arena, triangles, core, slots, slotOf } = operator;
+  const { arena, triangles, core, slots, slotOf, geometry } = operator;
   const total = new Float64Array(triangles.count);
   const positions: number[] = [];
   const charges: number[] = [];
   for (const [c, contact] of contacts.entries()) {
     const mark = arena.mark();
     const field: Pointer = arena.zeros(slots);
-    const { positionsM, shares, hosts } = contact.charges;
-    for (let i = 0; i < shares.length; i++) {
-      const [x, y, z] = positionsM.subarray(3 * i, 3 * i + 3);
-      const q = shares[i] / (4 * Math.PI);
-      core.exports.chargeFlux(operator.geometry, slots, slots, x, y, z, q, slotOf[hosts[i]], field);
-      if (i % 16 === 0) yield { stage: 'primary field', fraction: (c + i / shares.length) / contacts.length };
+    const { shares } = contact.charges;
+    const packed = packCharges(contact, slotOf);
+    const at = arena.put(packed);
+    for (let i = 0; i < shares.length; i += CHARGES_A_STEP) {
+      const count = Math.min(CHARGES_A_STEP, shares.length - i);
+      core.crew.run(
+        'chargeFlux',
+        pieces(slots, FLUX_CALLS, 4).map(([begin, end]) => [geometry, slots, begin, end, at + 20 * i, count, field]),
+      );
+      yield { stage: 'primary field', fraction: (c + i / shares.length) / contacts.length };
     }
     const view = arena.f32(field, slots);
     let flux = 0;
@@ -85,6 +88,18 @@ export function* contactNormalField(
     normalField: balanced(operator, total),
     charges: { positionsM: Float64Array.from(positions), charges: Float64Array.from(charges) },
   };
+}
+
+/** A contact's charges as assembly/primary.ts wants them. */
+function packCharges({ charges: { positionsM, shares, hosts } }: Contact, slotOf: Uint32Array): Float32Array {
+  const words = new Float32Array(5 * shares.length);
+  const integers = new Int32Array(words.buffer);
+  shares.forEach((share, i) => {
+    words.set(positionsM.subarray(3 * i, 3 * i + 3), 5 * i);
+    words[5 * i + 3] = share / (4 * Math.PI);
+    integers[5 * i + 4] = slotOf[hosts[i]];
+  });
+  return words;
 }
 
 /** Takes away each closed surface's net flux, which is zero for every source allowed here but for quadrature error. */

@@ -1,18 +1,23 @@
 import { readFileSync } from 'node:fs';
-import { type Core, instantiateCore } from '../../src/engine/core';
+import { type Core, instantiateCore, instantiateSharedCore } from '../../src/engine/core';
 import { createEngine } from '../../src/engine/engine';
-import type { FieldEngine, Progress } from '../../src/engine/protocol';
+import { nodeHelpers } from '../../src/engine/node-helpers';
+import type { FieldEngine } from '../../src/engine/protocol';
+import { sharedModule } from '../../src/engine/shared-core';
 import type { Layer } from '../../src/model/head';
 import { icosphere } from './icosphere';
 
-const coreBytes = (): Uint8Array<ArrayBuffer> =>
+export const coreBytes = (): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL('../../build/core.wasm', import.meta.url)));
 
-export const testEngine = (): Promise<FieldEngine> => createEngine(coreBytes());
+/** An engine in this thread, or with helpers. */
+export const testEngine = (helpers = 0): Promise<FieldEngine> => createEngine(coreBytes(), nodeHelpers(helpers));
 export const testCore = async (): Promise<Core> => instantiateCore(await WebAssembly.compile(coreBytes()));
+export const testSharedCore = async (helpers: number): Promise<Core> =>
+  instantiateSharedCore(await WebAssembly.compile(sharedModule(coreBytes())), nodeHelpers(helpers));
 
 /** Runs a stepwise computation to its end at once. */
-export function finish<T>(steps: Generator<Progress, T>): T {
+export function finish<T>(steps: Generator<unknown, T>): T {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;

@@ -9,6 +9,8 @@ export interface WorkerSetup {
   formats: Format[];
   settings: RunSettings;
   resolution: 'full' | 'light';
+  /** Of each worker's engine. */
+  threads: number;
   version: string;
 }
 

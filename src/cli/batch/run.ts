@@ -122,6 +122,7 @@ async function runPending(
     const ended = solved + failed;
     parts.onProgress?.({ jobs: plan.ids.length, done, failed: failed + plan.faulty.length, ended, seconds });
   };
+  const workers = Math.max(1, Math.min(settings.workers, pending.length));
   const { out, formats, resolution, tolerance, maxEdgeMm, nullCheck, charges, volume } = settings;
   const setup = {
     kind: 'setup' as const,
@@ -129,9 +130,9 @@ async function runPending(
     formats: [...formats],
     settings: { tolerance, maxEdgeMm, nullCheck, charges, volume },
     resolution,
+    threads: Math.max(1, Math.floor(settings.workers / workers)),
     version: parts.version,
   };
-  const workers = Math.max(1, Math.min(settings.workers, pending.length));
   tell();
   await runPool(
     pending,

@@ -60,7 +60,7 @@ export function serveBatch(corePath: string): Promise<void> {
     });
     process.on('message', (message: ToWorker) => {
       if (message.kind === 'setup') {
-        void engineFrom(corePath).then((engine) => {
+        void engineFrom(corePath, message.threads).then((engine) => {
           worker = new BatchWorker(message, new JobRunner(engine, () => {}));
           send({ kind: 'ready' });
         });
