@@ -8,8 +8,8 @@ import { splat } from './simd';
 /**
  * For each direction g and each (source, destination) pair of box numbers in `pairs` from start[g] to start[g + 1]:
  * expansions[destination] += matrices[g] x expansions[source].
- * A matrix is column-major, n x n f32, n a multiple of eight. `bounds` holds for each block of eight rows the first
- * column and the column after the last (i32 pairs).
+ * A matrix is column-major, n x n f32, n a multiple of eight. `bounds` holds for each direction and each block of eight rows
+ * the first column and the column after the last (i32 pairs).
  */
 export function translate(
   matrices: usize,
@@ -22,7 +22,7 @@ export function translate(
   destinations: usize,
 ): void {
   const bytes = ((<usize>n) << 2) * <usize>n;
-  for (let g = 0; g < directions; g++, start += 4, matrices += bytes) {
+  for (let g = 0; g < directions; g++, start += 4, matrices += bytes, bounds += <usize>n) {
     const first = load<i32>(start);
     translatePairs(
       matrices,
@@ -60,6 +60,7 @@ function translatePairs(
     for (let block = 0; block < n >> 3; block++) {
       const first = load<i32>(bounds + ((<usize>block) << 3));
       const last = load<i32>(bounds + ((<usize>block) << 3), 4);
+      if (first === last) continue;
       let a0 = splat(0),
         a1 = splat(0),
         a2 = splat(0),

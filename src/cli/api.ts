@@ -59,7 +59,7 @@ export interface SolveResult {
   eVPerM: Float32Array;
   /** What `summary.json` says. */
   summary: JobSummary;
-  /** The field with |E| and, on a field surface, normal component and areas. */
+  /** The field with |E|, what the job wanted beside it and, on a field surface, normal component and areas. */
   map: FieldMap;
   volume?: JobResult['volume'];
   charges?: JobResult['charges'];
@@ -96,12 +96,12 @@ export async function openSolver(options: SolveOptions = {}): Promise<Solver> {
       const result = await runner.run(loaded, { nullCheck, ...settings });
       const summary = jobSummary(result, files.records, version, { load, total: seconds() });
       const provenance = provenanceOf(summary);
-      const { points, eVPerM, volume, charges } = result;
+      const { points, eVPerM, beside, volume, charges } = result;
       return {
         pointsMm: points.pointsMm,
         eVPerM,
         summary,
-        map: fieldMap(points.pointsMm, eVPerM, points.onto, provenance),
+        map: fieldMap(points.pointsMm, eVPerM, points.onto, provenance, beside),
         volume,
         charges,
         files(formats) {

@@ -17,6 +17,8 @@ JOB.json:
   tdcs     {"electrodes": [{"at": "F3" or [x, y, z], "current_mA", "shape"}, ...]}: "shape" is "point", {"disc_mm": r}
            or {"rect_mm": [w, h]}; the currents sum to 0
   primary  {"uniform_v_per_m": [x, y, z]}: a test source whose field in the head must vanish
+  quantities  ["J", "B"]: beside E the current density (A/m2) and the coil's flux density for 1 A in its winding (T/A), in
+           every format; as CSV and NPY in files of their own, field-J.csv, field-B.csv (optional)
   points   "cortex", "white", or a CSV file with the header x,y,z (mm)
 Exactly one of tms, tdcs and primary. File names are relative to the job's file. Unknown keys are errors.
 Schema: docs/job.schema.json. Many jobs: coilscope batch.

@@ -30,8 +30,8 @@ export function addFieldFiles(
   provenance: Provenance,
   out: FileSink,
 ): void {
-  const { points, eVPerM, charges, volume } = result;
-  const map = fieldMap(points.pointsMm, eVPerM, points.onto, provenance);
+  const { points, eVPerM, beside, charges, volume } = result;
+  const map = fieldMap(points.pointsMm, eVPerM, points.onto, provenance, beside);
   const chosen = MAP_FORMATS.filter((format) => formats.has(format));
   const files = chosen.flatMap((format) => fieldMapFiles(map, format));
   if (volume) files.push(...volumeFiles(volume, provenance));

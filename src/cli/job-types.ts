@@ -48,6 +48,8 @@ export interface Job {
   tdcs?: { electrodes: JobElectrode[] };
   /** A test source: a uniform primary field, which must vanish in the head. */
   primary?: { uniform_v_per_m: Vec3 };
+  /** Beside E: J, the current density (A/m2), and B, the coil's flux density for 1 A in its winding (T/A). */
+  quantities?: ('J' | 'B')[];
   /** 'cortex' or 'white' of the head, or a CSV file with the header x,y,z (mm). */
   points: string;
 }

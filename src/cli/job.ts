@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { poseFault } from '../model/pose';
 import { InputError } from './input-error';
 import type { Job, JobInput } from './job-types';
+import { QUANTITIES } from './quantities';
 
 const finite = v.pipe(v.number('must be a number'), v.finite('must be finite'));
 const positive = v.pipe(finite, v.gtValue(0, 'must be greater than 0'));
@@ -89,6 +90,12 @@ export const JobSchema = v.pipe(
     tms: v.optional(v.strictObject({ coil: CoilSchema, pose: v.optional(PoseSchema), didt: v.optional(finite, 1e6) })),
     tdcs: v.optional(v.strictObject({ electrodes: ElectrodesSchema })),
     primary: v.optional(v.strictObject({ uniform_v_per_m: vec3 })),
+    quantities: v.optional(
+      v.pipe(
+        v.array(v.picklist(QUANTITIES, 'must be "J" or "B"'), 'must be a list of "J" and "B"'),
+        v.check((list) => new Set(list).size === list.length, 'names a quantity twice'),
+      ),
+    ),
     points: v.pipe(v.string('must be "cortex", "white" or a points file'), v.nonEmpty('must not be empty')),
   }),
   v.check(

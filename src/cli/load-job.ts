@@ -8,12 +8,14 @@ import { loadHead, splitSelector } from './job-head';
 import { type FieldPoints, isFieldSurface, loadPoints } from './job-points';
 import { loadSource } from './job-source';
 import type { Job } from './job-types';
+import { checkQuantities, type Quantity } from './quantities';
 
 /** A job with all that it names read and checked. */
 export interface LoadedJob {
   head: Head;
   source: Source;
   points: FieldPoints;
+  quantities: readonly Quantity[];
 }
 
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
@@ -63,5 +65,7 @@ function withConductivities(head: Head, conductivities: Record<string, number>):
 export async function loadJob(job: Job, files: InputFiles, heads: HeadShelf): Promise<LoadedJob> {
   const head = await heads.take(job, files);
   const source = await loadSource(job, head, files);
-  return { head, source, points: await loadPoints(job.points, head, files) };
+  const quantities = job.quantities ?? [];
+  checkQuantities(quantities, source);
+  return { head, source, points: await loadPoints(job.points, head, files), quantities };
 }

@@ -1,10 +1,12 @@
 import type { FieldEngine, PrepareReport, Progress, Solution, Source } from '../engine/protocol';
 import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../formats/brain-grid';
+import type { MapArray } from '../formats/field-map';
 import { magnitudes } from '../measures/scalar-mesh';
 import { refineTo } from '../model/subdivide';
 import type { Surface } from '../model/surface';
 import { InputError } from './input-error';
 import { type LoadedJob, sha256 } from './load-job';
+import { quantitiesAt } from './quantities';
 import { firstNotFinite, plainPercentile } from './summary';
 
 /** A run nobody waits at a screen for takes the finer far field, and layers fine enough for tDCS. */
@@ -40,6 +42,8 @@ export interface NullFieldError {
 export interface JobResult extends LoadedJob {
   /** V/m, packed, in the order of the points. */
   eVPerM: Float32Array;
+  /** What the job wanted beside E, at the same points. */
+  beside: MapArray[];
   volume?: { grid: BrainGrid; eVPerM: Float32Array };
   /** The interfaces as they were solved and the charge density / eps0 of their triangles. */
   charges?: { surfaces: Surface[]; densitiesVPerM: Float32Array[] };
@@ -97,6 +101,7 @@ export class JobRunner {
     return {
       ...job,
       eVPerM,
+      beside: quantitiesAt(job.quantities, { layers: head.layers, source }, job.points.pointsMm, eVPerM),
       ...(grid && { volume: { grid, eVPerM: joined(blocks) } }),
       ...(chargesVPerM && {
         charges: {

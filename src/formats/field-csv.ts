@@ -4,11 +4,11 @@ import { FormatError } from './format-error';
 
 /**
  * A field as `x,y,z,Ex,Ey,Ez`, mm and V/m, a line a point in the order given; every number reads back as itself.
- * Points in 32-bit arrays are printed as 32-bit numbers.
+ * Points in 32-bit arrays are printed as 32-bit numbers. Another vector than E by its own name.
  */
-export function writeFieldCsv(pointsMm: Float64Array | Float32Array, eVPerM: Float32Array): string {
+export function writeFieldCsv(pointsMm: Float64Array | Float32Array, eVPerM: Float32Array, name = 'E'): string {
   const coordinate = pointsMm instanceof Float32Array ? float32Text : String;
-  const lines = ['x,y,z,Ex,Ey,Ez'];
+  const lines = [`x,y,z,${name}x,${name}y,${name}z`];
   for (let i = 0; i < pointsMm.length; i += 3) {
     const xyz = Array.from(pointsMm.subarray(i, i + 3), coordinate);
     lines.push([...xyz, ...Array.from(eVPerM.subarray(i, i + 3), float32Text)].join(','));

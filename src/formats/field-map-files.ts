@@ -37,16 +37,26 @@ function meshFields(map: FieldMap): MeshField[] {
   return [...on('nodes', map.onVertices), ...on('elements', map.onTriangles)];
 }
 
+const vectorsOf = (map: FieldMap): MapArray[] => map.onVertices.filter((array) => array.components === 3);
+/** Formats that hold one vector a file: E by the map's name, another beside it. */
+const stemOf = (map: FieldMap, vector: string): string => (vector === 'E' ? map.name : `${map.name}-${vector}`);
+
 const WRITERS: Record<MapFormat, (map: FieldMap) => NamedFile[]> = {
   csv: (map) => {
-    const e = map.onVertices.find((array) => array.name === 'E');
-    if (e && map.pointsMm) return [{ name: `${map.name}.csv`, content: writeFieldCsv(map.pointsMm, e.values) }];
+    const { pointsMm } = map;
+    if (pointsMm) {
+      return vectorsOf(map).map(({ name, values }) => ({
+        name: `${stemOf(map, name)}.csv`,
+        content: writeFieldCsv(pointsMm, values, name),
+      }));
+    }
     return [{ name: `${map.name}.csv`, content: scalarTable(scalarsOf(map.onTriangles)) }];
   },
   npy: (map) =>
-    map.onVertices
-      .filter((array) => array.name === 'E')
-      .map(({ values }) => ({ name: `${map.name}.npy`, content: writeNpy(values, [values.length / 3, 3]) })),
+    vectorsOf(map).map(({ name, values }) => ({
+      name: `${stemOf(map, name)}.npy`,
+      content: writeNpy(values, [values.length / 3, 3]),
+    })),
   npz: (map) => {
     const arrays = [...map.onVertices, ...map.onTriangles].map(({ name, components, values }) => [
       name,

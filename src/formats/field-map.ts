@@ -31,17 +31,19 @@ const scalar = (name: string, unit: string, values: Float32Array): MapArray => (
 
 /**
  * E (V/m, packed) as a map: E, |E| and, on a field surface, the component along its outward normal and the area that
- * each vertex stands for. Without a surface, a cloud of the points.
+ * each vertex stands for; `beside` goes with it. Without a surface, a cloud of the points.
  */
 export function fieldMap(
   pointsMm: Float64Array | Float32Array,
   eVPerM: Float32Array,
   onto: FieldSurface | undefined,
   provenance: Provenance,
+  beside: readonly MapArray[] = [],
 ): FieldMap {
   const e: MapArray[] = [
     { name: 'E', unit: 'V/m', components: 3, values: eVPerM },
     scalar('magnE', 'V/m', magnitudes(eVPerM)),
+    ...beside,
   ];
   if (!onto) {
     const surface = { positionsMm: Float32Array.from(pointsMm), triangles: new Uint32Array(0) };
