@@ -54,41 +54,48 @@ export function leafMultipoles(
   }
 }
 
-/** normalField[slot] = near part + far part, for the slots of leaves [begin, end). */
+/** One right-hand side of a product in memory, i32 each: charge and normal field by slot, local expansions by box. */
+const SIDE_BYTES: usize = 12;
+
+/**
+ * normalField[slot] = near part + far part, for the slots of leaves [begin, end) and every one of `sides`. A panel of near
+ * entries is read from memory once and serves all sides from the cache.
+ */
 export function leafNormalField(
   leaves: usize,
   begin: i32,
   end: i32,
   runs: usize,
   entries: usize,
-  charge: usize,
   coefficients: i32,
   down: usize,
-  locals: usize,
-  normalField: usize,
+  sides: usize,
+  sideCount: i32,
 ): void {
   const bytes = (<usize>coefficients) << 2;
+  const sidesEnd = sides + <usize>sideCount * SIDE_BYTES;
   for (let l = begin; l < end; l++) {
     const leaf = leaves + <usize>l * LEAF_BYTES;
     const slot = load<i32>(leaf),
       slots = load<i32>(leaf, 4);
-    const local = locals + <usize>load<i32>(leaf, 8) * bytes;
+    const box = <usize>load<i32>(leaf, 8) * bytes;
     const leafRuns = runs + ((<usize>load<i32>(leaf, 12)) << 3);
     const runCount = load<i32>(leaf, 16);
     const panelBytes = panelSize(leafRuns, runCount);
     let at = entries + ((<usize>load<u32>(leaf, 20)) << 4);
     let row = down + <usize>slot * bytes;
-    for (let s = slot; s < slot + slots; s += 4, at += panelBytes) {
-      let y = applyPanel(at, leafRuns, runCount, charge);
-      const far = f32x4(
-        rowProduct(row, coefficients, local),
-        rowProduct(row + bytes, coefficients, local),
-        rowProduct(row + 2 * bytes, coefficients, local),
-        rowProduct(row + 3 * bytes, coefficients, local),
-      );
-      row += 4 * bytes;
-      y = f32x4.add(y, far);
-      v128.store(normalField + ((<usize>s) << 2), y);
+    for (let s = slot; s < slot + slots; s += 4, at += panelBytes, row += 4 * bytes) {
+      for (let side = sides; side < sidesEnd; side += SIDE_BYTES) {
+        const local = <usize>load<u32>(side, 8) + box;
+        const near = applyPanel(at, leafRuns, runCount, load<u32>(side));
+        const far = f32x4(
+          rowProduct(row, coefficients, local),
+          rowProduct(row + bytes, coefficients, local),
+          rowProduct(row + 2 * bytes, coefficients, local),
+          rowProduct(row + 3 * bytes, coefficients, local),
+        );
+        v128.store(<usize>load<u32>(side, 4) + ((<usize>s) << 2), f32x4.add(near, far));
+      }
     }
   }
 }

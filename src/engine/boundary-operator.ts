@@ -34,6 +34,13 @@ export interface StoredPairs {
   blocks: number;
 }
 
+/** A right-hand side of a product: `normalField` is to be that of `charge`, f32 by slot; the expansions are scratch. */
+export interface ProductSide {
+  charge: Pointer;
+  normalField: Pointer;
+  locals: Pointer;
+}
+
 /** Leaves that one thread takes at a time in a product, and such calls, or blocks of boxes, between two chances to stop. */
 const LEAVES_A_CALL = 32;
 const CALLS_A_STEP = 64;
@@ -58,7 +65,6 @@ export class BoundaryOperator {
   private entries: Pointer = 0;
   private readonly up: Pointer;
   private readonly down: Pointer;
-  private readonly locals: Pointer;
   private readonly m2l: StoredPairs;
   private readonly m2m: StoredPairs[] = [];
   private readonly l2l: StoredPairs[] = [];
@@ -82,7 +88,6 @@ export class BoundaryOperator {
     this.up = arena.alloc(4 * this.slots * coefficients);
     this.down = arena.alloc(4 * this.slots * coefficients);
     this.multipoles = arena.zeros((tree.boxCount + 1) * coefficients);
-    this.locals = arena.zeros((tree.boxCount + 1) * coefficients);
     this.m2l = this.storePairs(plan.m2l);
     for (let level = 3; level <= tree.depth; level++) {
       this.m2m[level] = this.storePairs(plan.m2m[level]);
@@ -258,25 +263,37 @@ export class BoundaryOperator {
     }
   }
 
+  /** A side with scratch of its own, at the arena's mark. Padding must hold zero charge. */
+  side(charge: Pointer, normalField: Pointer): ProductSide {
+    const { tree, arena, translations } = this;
+    return { charge, normalField, locals: arena.alloc(4 * (tree.boxCount + 1) * translations.coefficients) };
+  }
+
   /**
-   * normalField = mean n.E of the field of `charge`, both f32 by slot; padding must hold zero charge. Pauses now and then, a
-   * few tens of milliseconds apart.
+   * For every side, normalField = mean n.E of the field of its charge, the same to the bit whether alone or with others. Pauses
+   * now and then, a few tens of milliseconds apart.
    */
-  *apply(charge: Pointer, normalField: Pointer): Generator<undefined> {
-    const { tree, arena, translations, leaves, runs, entries, down, locals } = this;
+  *apply(sides: readonly ProductSide[]): Generator<undefined> {
+    const { tree, arena, translations, leaves, runs, entries, down, multipoles } = this;
     const { coefficients } = translations;
-    yield* this.gatherMultipoles(charge);
-    arena.f32(locals, (tree.boxCount + 1) * coefficients).fill(0);
-    yield* this.translateAll(translations.m2l, this.m2l, this.multipoles, locals);
-    for (let level = 3; level <= tree.depth; level++) {
-      yield* this.translateAll(translations.l2l, this.l2l[level], locals, locals);
+    for (const { charge, locals } of sides) {
+      yield* this.gatherMultipoles(charge);
+      arena.f32(locals, (tree.boxCount + 1) * coefficients).fill(0);
+      yield* this.translateAll(translations.m2l, this.m2l, multipoles, locals);
+      for (let level = 3; level <= tree.depth; level++) {
+        yield* this.translateAll(translations.l2l, this.l2l[level], locals, locals);
+      }
     }
+    const mark = arena.mark();
+    const table = arena.put(Uint32Array.from(sides.flatMap((s) => [s.charge, s.normalField, s.locals])));
     const calls = this.leafCalls().map(([begin, end]): LeafNormalField => {
-      return [leaves, begin, end, runs, entries, charge, coefficients, down, locals, normalField];
+      return [leaves, begin, end, runs, entries, coefficients, down, table, sides.length];
     });
-    for (let begin = 0; begin < calls.length; begin += CALLS_A_STEP) {
-      this.core.crew.run('leafNormalField', calls.slice(begin, begin + CALLS_A_STEP));
+    const step = Math.ceil(CALLS_A_STEP / sides.length);
+    for (let begin = 0; begin < calls.length; begin += step) {
+      this.core.crew.run('leafNormalField', calls.slice(begin, begin + step));
       yield;
     }
+    arena.release(mark);
   }
 }

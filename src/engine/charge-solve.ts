@@ -4,31 +4,33 @@ import type { Pointer } from './arena';
 import type { BoundaryOperator } from './boundary-operator';
 import { pieces } from './crew';
 import { densityRows, spreadRecords } from './density';
-import { gmres } from './gmres';
+import { gmres, type WantedProduct } from './gmres';
 import type { Progress, SolveOptions } from './protocol';
 
 const DEFAULT_TOLERANCE = 1e-5;
 const DEFAULT_ITERATIONS = 200;
 const SPREAD_CALLS = 16;
 
-/** The solved charge, at the arena's mark; the operator holds its multipoles. */
+/** A solved charge, at the arena's mark. */
 export interface ChargeSolution {
   /** Mean density of each triangle, V/m (eps0 = 1). */
   mean: Float64Array;
   /** Its rows for evaluation (density.ts). */
   density: Pointer;
+  /** Uniform charges that act like it, by slot; for its multipoles. */
+  charge: Pointer;
   /** |net charge| / sum |charge| of each layer's surface. */
   netCharge: number[];
   iterations: number;
   residual: number;
 }
 
-/** Solves the boundary equation. */
-export function* solveCharge(
+/** Solves the boundary equation for several sources at once, in step, so that their products share the near entries. */
+export function* solveCharges(
   operator: BoundaryOperator,
-  normalField: Float64Array,
+  normalFields: readonly Float64Array[],
   { tolerance = DEFAULT_TOLERANCE, maxIterations = DEFAULT_ITERATIONS }: SolveOptions,
-): Generator<Progress, ChargeSolution> {
+): Generator<Progress, ChargeSolution[]> {
   const { core, arena, triangles, slots, slotOf } = operator;
   const { exports } = core;
   const { areasM2, contrast, layerStart } = triangles;
@@ -41,50 +43,58 @@ export function* solveCharge(
   // the unknown is charge / sqrt(area): then the Euclidean norm of a vector is the L2 norm of its charge density
   const root = perSlot((t) => Math.sqrt(areasM2[t]));
   const contrastRoot = perSlot((t) => contrast[t] * Math.sqrt(areasM2[t]));
-  const rhs = perSlot((t) => contrast[t] * Math.sqrt(areasM2[t]) * normalField[t]);
   // each closed surface is neutral; on the scalp nothing else would say so, and elsewhere it speeds convergence
   const layerCount = layerStart.length - 1;
   const layerOf = operator.layerOfSlots();
   const sums = arena.alloc(16 * layerCount);
   const neutralise = (x: Pointer): void => exports.projectOut(x, root, layerOf, layerCount, slots, sums);
-  neutralise(rhs);
-  const unknown = arena.zeros(slots);
-  const charge = arena.zeros(slots);
   const records = spreadRecords(operator);
-  const toCharge = (x: Pointer): void => {
+  const toCharge = (x: Pointer, charge: Pointer): void => {
     core.crew.run(
       'spread',
       pieces(slots, SPREAD_CALLS).map(([begin, end]) => [records, x, charge, begin, end]),
     );
   };
-  const product = function* (x: Pointer, y: Pointer): Generator<undefined> {
-    toCharge(x);
-    yield* operator.apply(charge, y);
-    exports.halfMinusProduct(y, x, contrastRoot, slots);
-    neutralise(y);
+  const sides = normalFields.map((normalField) => {
+    const rhs = perSlot((t) => contrast[t] * Math.sqrt(areasM2[t]) * normalField[t]);
+    neutralise(rhs);
+    return { rhs, unknown: arena.zeros(slots), ...operator.side(arena.zeros(slots), 0) };
+  });
+  const products = function* (
+    wanted: { product: WantedProduct; side: (typeof sides)[number] }[],
+  ): Generator<undefined> {
+    for (const { product, side } of wanted) toCharge(product.x, side.charge);
+    yield* operator.apply(wanted.map(({ product, side }) => ({ ...side, normalField: product.y })));
+    for (const { product } of wanted) {
+      exports.halfMinusProduct(product.y, product.x, contrastRoot, slots);
+      neutralise(product.y);
+    }
   };
 
   const mark = arena.mark();
-  const steps = gmres(core, product, rhs, unknown, slots, tolerance, maxIterations);
-  let last = { iteration: 0, residual: 1 };
-  for (let step = steps.next(); ; step = steps.next()) {
-    last = step.value;
-    if (step.done) break;
-    const fraction = Math.min(1, Math.log(last.residual) / Math.log(tolerance));
-    yield { stage: 'solving', fraction: Math.max(0, fraction), ...last };
+  const solvers = sides.map((side) => {
+    const steps = gmres(core, side.rhs, side.unknown, slots, tolerance, maxIterations);
+    return { side, steps, step: steps.next() };
+  });
+  for (;;) {
+    const wanted = solvers.flatMap(({ side, step }) => (step.done ? [] : [{ product: step.value, side }]));
+    if (wanted.length === 0) break;
+    // the slowest tells how far the block is
+    const { iteration, residual } = wanted.reduce((a, b) => (a.product.residual > b.product.residual ? a : b)).product;
+    const fraction = Math.min(1, Math.max(0, Math.log(residual) / Math.log(tolerance)));
+    for (const _ of products(wanted)) yield { stage: 'solving', fraction, iteration, residual };
+    for (const solver of solvers) if (!solver.step.done) solver.step = solver.steps.next();
   }
   arena.release(mark);
-  toCharge(unknown);
-  for (const _ of operator.gatherMultipoles(charge)) yield { stage: 'evaluating', fraction: 0 };
-  const solved = arena.f32(unknown, slots);
-  const mean = areasM2.map((area, t) => solved[slotOf[t]] / Math.sqrt(area));
-  return {
-    mean,
-    density: densityRows(operator, mean),
-    netCharge: netCharge(operator, mean),
-    iterations: last.iteration,
-    residual: last.residual,
-  };
+
+  return solvers.map(({ side: { unknown, charge }, step }) => {
+    toCharge(unknown, charge);
+    const solved = arena.f32(unknown, slots);
+    const mean = areasM2.map((area, t) => solved[slotOf[t]] / Math.sqrt(area));
+    const { iteration: iterations, residual } = step.value;
+    const density = densityRows(operator, mean);
+    return { mean, density, charge, netCharge: netCharge(operator, mean), iterations, residual };
+  });
 }
 
 function netCharge({ triangles: { layerStart, areasM2 } }: BoundaryOperator, mean: Float64Array): number[] {

@@ -3,7 +3,16 @@ import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { FieldService } from './field.worker';
-import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
+import type {
+  FieldEngine,
+  PrepareOptions,
+  PrepareReport,
+  Progress,
+  Solution,
+  SolveOptions,
+  SolveRequest,
+  Source,
+} from './protocol';
 
 /** The engine's worker is gone; the next call starts another and gives it the head again. */
 export class EngineDied extends Error {
@@ -59,14 +68,31 @@ class WorkerEngine implements EngineClient {
     onProgress?: (p: Progress) => void,
     signal?: AbortSignal,
   ): Promise<Solution> {
-    const connection = this.connect();
-    // a new worker after a death knows no head yet
-    if (!connection.headReady && this.head) {
-      await this.prepare(this.head.layers, onProgress, signal, this.head.options);
-    }
+    const connection = await this.withHead(onProgress, signal);
     return this.call(connection, signal, (call) =>
       connection.service.solve(call, source, pointsMm, options, Comlink.proxy(onProgress ?? ignore)),
     );
+  }
+
+  async solveAll(
+    asked: readonly SolveRequest[],
+    options?: SolveOptions,
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<Solution[]> {
+    const connection = await this.withHead(onProgress, signal);
+    return this.call(connection, signal, (call) =>
+      connection.service.solveAll(call, asked, options, Comlink.proxy(onProgress ?? ignore)),
+    );
+  }
+
+  /** A connection whose worker holds the head: a new one after a death knows none yet. */
+  private async withHead(onProgress?: (p: Progress) => void, signal?: AbortSignal): Promise<Connection> {
+    const connection = this.connect();
+    if (!connection.headReady && this.head) {
+      await this.prepare(this.head.layers, onProgress, signal, this.head.options);
+    }
+    return connection;
   }
 
   primary(coil: Coil, pose: Pose, didtAPerS: number, pointsMm: Float32Array): Promise<Float32Array> {

@@ -56,11 +56,10 @@ export interface CoreExports {
     end: number,
     runs: Pointer,
     entries: Pointer,
-    charge: Pointer,
     coefficients: number,
     down: Pointer,
-    locals: Pointer,
-    normalField: Pointer,
+    sides: Pointer,
+    sideCount: number,
   ): void;
   evaluateLeaf(
     geometry: Pointer,

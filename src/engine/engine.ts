@@ -5,13 +5,22 @@ import type { Layer } from '../model/head';
 import { type Pose, poseFault } from '../model/pose';
 import { refineTo } from '../model/subdivide';
 import { BoundaryOperator } from './boundary-operator';
-import { solveCharge } from './charge-solve';
+import { solveCharges } from './charge-solve';
 import { coilElements, elementCount, vectorPotential } from './coil-potential';
 import { type Core, instantiateCore, instantiateSharedCore } from './core';
 import { type Helpers, pieces } from './crew';
 import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
 import { chargesField, coilField, fieldAt, type PrimaryField, uniformField } from './primary-source';
-import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
+import type {
+  FieldEngine,
+  PrepareOptions,
+  PrepareReport,
+  Progress,
+  Solution,
+  SolveOptions,
+  SolveRequest,
+  Source,
+} from './protocol';
 import { contactNormalField, smoothNormalField } from './right-hand-side';
 import { sharedModule } from './shared-core';
 import { bothSides, outerCentroids } from './sides';
@@ -70,14 +79,24 @@ class LocalEngine implements FieldEngine {
     return this.inTurn(() => this.prepareNow(layers, onProgress, signal, options));
   }
 
-  solve(
+  async solve(
     source: Source,
     pointsMm: Float32Array[],
-    options: SolveOptions = {},
+    options?: SolveOptions,
     onProgress?: (p: Progress) => void,
     signal?: AbortSignal,
   ): Promise<Solution> {
-    return this.inTurn(() => this.solveNow(source, pointsMm, options, onProgress, signal));
+    const [solution] = await this.solveAll([{ source, pointsMm }], options, onProgress, signal);
+    return solution;
+  }
+
+  solveAll(
+    asked: readonly SolveRequest[],
+    options: SolveOptions = {},
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<Solution[]> {
+    return this.inTurn(() => this.solveNow(asked, options, onProgress, signal));
   }
 
   private inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -122,16 +141,15 @@ class LocalEngine implements FieldEngine {
   }
 
   private async solveNow(
-    source: Source,
-    pointsMm: Float32Array[],
+    asked: readonly SolveRequest[],
     options: SolveOptions,
     onProgress?: (p: Progress) => void,
     signal?: AbortSignal,
-  ): Promise<Solution> {
+  ): Promise<Solution[]> {
     const { operator } = this.ready();
     const mark = operator.arena.mark();
     try {
-      return await runSliced(this.solveSteps(source, pointsMm, options), onProgress, signal);
+      return await runSliced(this.solveSteps(asked, options), onProgress, signal);
     } finally {
       operator.arena.release(mark);
     }
@@ -147,7 +165,8 @@ class LocalEngine implements FieldEngine {
     const core = await this.scratchCore();
     const { arena } = core;
     const mark = arena.mark();
-    const out = await runSliced(primaryAt(core, coilField(core, coil, pose, didtAPerS), metres(pointsMm)));
+    // at one go: another call must not come between mark and release
+    const out = fieldAt(core, coilField(core, coil, pose, didtAPerS), metres(pointsMm));
     arena.release(mark);
     return out;
   }
@@ -158,44 +177,51 @@ class LocalEngine implements FieldEngine {
     return this.scratch;
   }
 
-  private *solveSteps(source: Source, pointsMm: Float32Array[], options: SolveOptions): Generator<Progress, Solution> {
+  private *solveSteps(asked: readonly SolveRequest[], options: SolveOptions): Generator<Progress, Solution[]> {
     const { operator, layers } = this.ready();
     let lap = performance.now();
-    const lapSeconds = (): number => {
+    /** Seconds since the last call, shared out over `share` sources. */
+    const lapSeconds = (share: number): number => {
       const before = lap;
       lap = performance.now();
-      return (lap - before) / 1000;
+      return (lap - before) / 1000 / share;
     };
+    const primaries: { field: PrimaryField; normalField: Float64Array }[] = [];
+    for (const { source } of asked) primaries.push(yield* this.primaryOf(source, layers));
+    const primarySeconds = lapSeconds(asked.length);
+    const normalFields = primaries.map(({ normalField }) => normalField);
+    const charges = yield* solveCharges(operator, normalFields, options);
+    const solveSeconds = lapSeconds(asked.length);
 
-    const primary = yield* this.primaryOf(source, layers);
-    const seconds = { primary: lapSeconds(), solve: 0, evaluate: 0 };
-    const solved = yield* solveCharge(operator, primary.normalField, options);
-    seconds.solve = lapSeconds();
-
-    const totalAt = function* (plan: EvaluationPlan): Generator<Progress, Float32Array> {
-      const secondary = yield* evaluate(operator, plan, solved.density);
-      const total = yield* primaryAt(operator.core, primary.field, plan.pointsM);
-      for (let i = 0; i < total.length; i++) total[i] += secondary[i];
-      return total;
-    };
-    const eVPerM: Float32Array[] = [];
-    for (const points of pointsMm) eVPerM.push(yield* totalAt(this.planFor(points)));
-    const { triangles } = operator;
-    const outside = options.sides && (yield* totalAt(planEvaluation(operator, outerCentroids(triangles))));
-    seconds.evaluate = lapSeconds();
-    return {
-      eVPerM,
-      ...(options.charges && { chargesVPerM: byLayer(triangles, solved.mean) }),
-      ...(outside && { sides: bothSides(triangles, solved.mean, outside) }),
-      report: {
-        iterations: solved.iterations,
-        residual: solved.residual,
-        seconds,
-        bytes: operator.arena.memory.buffer.byteLength,
-        threads: operator.core.crew.threads,
-        netCharge: solved.netCharge,
-      },
-    };
+    const solutions: Solution[] = [];
+    for (const [k, { pointsMm }] of asked.entries()) {
+      const solved = charges[k];
+      for (const _ of operator.gatherMultipoles(solved.charge)) yield { stage: 'evaluating', fraction: 0 };
+      const totalAt = function* (plan: EvaluationPlan): Generator<Progress, Float32Array> {
+        const secondary = yield* evaluate(operator, plan, solved.density);
+        const total = yield* primaryAt(operator.core, primaries[k].field, plan.pointsM);
+        for (let i = 0; i < total.length; i++) total[i] += secondary[i];
+        return total;
+      };
+      const eVPerM: Float32Array[] = [];
+      for (const points of pointsMm) eVPerM.push(yield* totalAt(this.planFor(points)));
+      const { triangles } = operator;
+      const outside = options.sides && (yield* totalAt(planEvaluation(operator, outerCentroids(triangles))));
+      solutions.push({
+        eVPerM,
+        ...(options.charges && { chargesVPerM: byLayer(triangles, solved.mean) }),
+        ...(outside && { sides: bothSides(triangles, solved.mean, outside) }),
+        report: {
+          iterations: solved.iterations,
+          residual: solved.residual,
+          seconds: { primary: primarySeconds, solve: solveSeconds, evaluate: lapSeconds(1) },
+          bytes: operator.arena.memory.buffer.byteLength,
+          threads: operator.core.crew.threads,
+          netCharge: solved.netCharge,
+        },
+      });
+    }
+    return solutions;
   }
 
   private ready(): PreparedHead {

@@ -7,7 +7,16 @@ import type { Layer } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { Helpers } from './crew';
 import { createEngine } from './engine';
-import type { FieldEngine, PrepareOptions, PrepareReport, Progress, Solution, SolveOptions, Source } from './protocol';
+import type {
+  FieldEngine,
+  PrepareOptions,
+  PrepareReport,
+  Progress,
+  Solution,
+  SolveOptions,
+  SolveRequest,
+  Source,
+} from './protocol';
 
 let engine: Promise<FieldEngine> | null = null;
 const running = new Map<number, AbortController>();
@@ -45,6 +54,8 @@ async function cancellable<T>(call: number, run: (signal: AbortSignal) => Promis
   }
 }
 
+const buffersOf = ({ eVPerM }: Solution): ArrayBuffer[] => eVPerM.map((e) => e.buffer as ArrayBuffer);
+
 const service = {
   prepare(
     call: number,
@@ -64,10 +75,19 @@ const service = {
   ): Promise<Solution> {
     return cancellable(call, async (signal) => {
       const solution = await (await started()).solve(source, pointsMm, options, onProgress, signal);
-      return Comlink.transfer(
-        solution,
-        solution.eVPerM.map((e) => e.buffer as ArrayBuffer),
-      );
+      return Comlink.transfer(solution, buffersOf(solution));
+    });
+  },
+
+  solveAll(
+    call: number,
+    asked: readonly SolveRequest[],
+    options: SolveOptions | undefined,
+    onProgress: (p: Progress) => void,
+  ): Promise<Solution[]> {
+    return cancellable(call, async (signal) => {
+      const solutions = await (await started()).solveAll(asked, options, onProgress, signal);
+      return Comlink.transfer(solutions, solutions.flatMap(buffersOf));
     });
   },
 

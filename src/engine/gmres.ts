@@ -1,31 +1,33 @@
 import type { Pointer } from './arena';
 import type { Core } from './core';
 
-/** y = A x over f32 vectors of the core's memory, with pauses on the way. */
-export type Product = (x: Pointer, y: Pointer) => Iterable<undefined>;
-
 export interface GmresStep {
   iteration: number;
   /** Relative to the right-hand side. */
   residual: number;
 }
 
+/** What GMRES waits for: y = A x over f32 vectors of the core's memory. */
+export interface WantedProduct extends GmresStep {
+  x: Pointer;
+  y: Pointer;
+}
+
 /**
- * GMRES (Saad & Schultz 1986) without restart: solves A x = b from x = 0, one `yield` an iteration and more where the product pauses. Vectors are f32, sums
- * f64. Basis vectors are taken from the arena as needed; release them by a mark around the call.
+ * GMRES (Saad & Schultz 1986) without restart: solves A x = b from x = 0. It asks for each product by a `yield` and goes on when it
+ * is there, so that several solves can have theirs at once. Vectors are f32, sums f64. Basis vectors are taken from the arena as needed; release them by a mark around the call.
  *
  * @param length a multiple of four
  * @returns the last step; the solution is in `x`
  */
 export function* gmres(
   { exports, arena }: Core,
-  product: Product,
   b: Pointer,
   x: Pointer,
   length: number,
   tolerance: number,
   maxIterations: number,
-): Generator<GmresStep, GmresStep> {
+): Generator<WantedProduct, GmresStep> {
   const { dot, axpy, scaleTo } = exports;
   arena.f32(x, length).fill(0);
   const norm = Math.sqrt(dot(b, b, length));
@@ -41,7 +43,7 @@ export function* gmres(
   while (step.iteration < maxIterations && step.residual > tolerance) {
     const k = step.iteration;
     const w = arena.alloc(4 * length);
-    for (const _ of product(basis[k], w)) yield step;
+    yield { ...step, x: basis[k], y: w };
     const h: number[] = [];
     for (let j = 0; j <= k; j++) {
       h[j] = dot(basis[j], w, length);
@@ -64,7 +66,6 @@ export function* gmres(
     if (rest === 0) break;
     scaleTo(w, 1 / rest, w, length);
     basis.push(w);
-    yield step;
   }
   const y = new Array<number>(columns.length).fill(0);
   for (let i = columns.length - 1; i >= 0; i--) {

@@ -80,12 +80,12 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
     l2l,
     operatorBytes:
       4 * (GEOMETRY_ROWS + 2 * coefficients) * slots +
-      2 * expansions +
+      expansions +
       pairBytes +
       4 * MATRIX_COUNT * coefficients ** 2 +
       4 * LEAF_FIELDS * leafCount +
       8 * runs +
       4 * entries,
-    solveBytes: 4 * SOLVE_VECTORS * slots + expansions + pairBytes,
+    solveBytes: 4 * SOLVE_VECTORS * slots + 2 * expansions + pairBytes,
   };
 }

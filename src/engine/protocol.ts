@@ -13,6 +13,12 @@ export type Source =
   /** A test source: a uniform primary field, which must vanish in the head. */
   | { kind: 'uniform'; eVPerM: Vec3 };
 
+/** A source and the points (packed xyz arrays) at which its field is wanted. */
+export interface SolveRequest {
+  source: Source;
+  pointsMm: Float32Array[];
+}
+
 export interface SolveOptions {
   /** Relative residual at which GMRES stops; 1e-5 unless told. */
   tolerance?: number;
@@ -108,6 +114,16 @@ export interface FieldEngine {
     onProgress?: (p: Progress) => void,
     signal?: AbortSignal,
   ): Promise<Solution>;
+  /**
+   * Several sources at once: the same fields to the bit as one after another, in less time where memory is what a solve waits for,
+   * and with some 60 f32 a triangle more for each. Times of a report are the source's share.
+   */
+  solveAll(
+    asked: readonly SolveRequest[],
+    options?: SolveOptions,
+    onProgress?: (p: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<Solution[]>;
   /** The primary field -dA/dt alone, V/m: no head, no charge. Good to 1e-6 for up to some thousand points, 2e-5 beyond. */
   primary(coil: Coil, pose: Pose, didtAPerS: number, pointsMm: Float32Array): Promise<Float32Array>;
 }

@@ -32,6 +32,7 @@ class HandEngine implements FieldEngine {
       this.solves.push({ source, answer, fail, signal });
     });
   };
+  solveAll: FieldEngine['solveAll'] = () => Promise.reject(new Error('the loop solves one source at a time'));
   solution(value: number): Solution {
     return {
       eVPerM: this.points.map((p) => new Float32Array(p.length).fill(value)),

@@ -24,7 +24,7 @@ const { path, write } = workspace();
 
 /** Not a solver: answers E = (x, y, z) of each point, and keeps what it was asked, to test everything around it. */
 function echoEngine(asked: { layers: Layer[]; sources: Source[] } = { layers: [], sources: [] }): FieldEngine {
-  return {
+  const engine: FieldEngine = {
     prepare: async (layers) => {
       asked.layers.push(...layers);
       return { triangles: 0, seconds: 0, bytes: 0 };
@@ -37,8 +37,10 @@ function echoEngine(asked: { layers: Layer[]; sources: Source[] } = { layers: []
         report: { iterations: 5, residual: 1e-6, seconds, bytes: 0, netCharge: [0] },
       };
     },
+    solveAll: (requests) => Promise.all(requests.map(({ source, pointsMm }) => engine.solve(source, pointsMm))),
     primary: async (_coil, _pose, _didt, points) => points.slice(),
   };
+  return engine;
 }
 
 function testHead(): Head {

@@ -46,7 +46,7 @@ describe('the boundary operator', () => {
     const y = arena.zeros(slots);
     const view = arena.f32(q, slots);
     for (let t = 0; t < set.count; t++) view[slotOf[t]] = charge(t);
-    finish(op.apply(q, y));
+    finish(op.apply([op.side(q, y)]));
     const out = arena.f32(y, slots);
     const result = Float64Array.from({ length: set.count }, (_, t) => out[slotOf[t]]);
     arena.release(mark);
