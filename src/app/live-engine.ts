@@ -2,7 +2,6 @@ import * as Comlink from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { NamedElectrode } from '../engine/lead-weights';
 import type { Coil } from '../model/coil';
-import type { FieldGoal } from '../model/field-goal';
 import type { Head } from '../model/head';
 import { headHash } from '../model/head-hash';
 import type { Pose } from '../model/pose';
@@ -11,7 +10,7 @@ import type { SearchBounds } from '../targeting/placement-search';
 import type { PlacementError } from '../targeting/placement-spread';
 import { messageOf } from './error-text';
 import type { FieldFrame } from './field-store';
-import type { LiveService } from './live.worker';
+import type { LiveService, WantedField } from './live.worker';
 import { type FrameFigures, frameLength, frameOver } from './live-frame';
 
 /** 'absent': this head has no basis, and fields are solved for when the coil rests. */
@@ -128,7 +127,7 @@ export class LiveEngine {
   /** The best placement of a coil for a goal; null when the head has no live field. */
   async search(
     coil: Coil,
-    goal: FieldGoal,
+    wanted: WantedField,
     bounds: SearchBounds,
     error: PlacementError,
     onProgress: (share: number) => void,
@@ -136,14 +135,14 @@ export class LiveEngine {
     const connection = await this.withCoil(coil);
     if (!connection) return null;
     const { service, death } = connection;
-    return Promise.race([service.search(goal, bounds, error, Comlink.proxy(onProgress)), death]);
+    return Promise.race([service.search(wanted, bounds, error, Comlink.proxy(onProgress)), death]);
   }
 
   /** What a goal gets from a coil where it lies, and what missing that place costs. */
-  async judge(coil: Coil, goal: FieldGoal, pose: Pose, seat: CoilSeat, error: PlacementError) {
+  async judge(coil: Coil, wanted: WantedField, pose: Pose, seat: CoilSeat, error: PlacementError) {
     const connection = await this.withCoil(coil);
     if (!connection) return null;
-    return Promise.race([connection.service.judge(goal, pose, seat, error), connection.death]);
+    return Promise.race([connection.service.judge(wanted, pose, seat, error), connection.death]);
   }
 
   stopSearch(): void {

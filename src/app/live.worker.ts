@@ -5,7 +5,7 @@ import coreUrl from '../../build/core.wasm?url&no-inline';
 import { instantiateCore } from '../engine/core';
 import { leadWeights, type NamedElectrode } from '../engine/lead-weights';
 import { LiveField } from '../engine/live-field';
-import { liveObjective } from '../engine/live-objective';
+import { type SparingObjective, sparingObjective } from '../engine/live-objective';
 import { runSliced } from '../engine/sliced';
 import { readLiveBasis } from '../formats/live-basis';
 import type { Coil } from '../model/coil';
@@ -46,6 +46,21 @@ function casing(): Surface {
   return coil.casing;
 }
 
+/** Where the field is wanted, and where it is not. */
+export interface WantedField {
+  goal: FieldGoal;
+  avoid: FieldGoal | null;
+}
+
+/** What a placement gives; fields in V/m for 1 A/us. */
+export interface Judgement {
+  value: number;
+  spared: number | null;
+  sensitivity: Displaced[];
+  /** The target's field for misplaced coils over that in place, smallest first. */
+  spread: Float64Array;
+}
+
 interface PackedFrame {
   buffer: ArrayBuffer;
   figures: FrameFigures[];
@@ -57,6 +72,16 @@ function packed(buffer: ArrayBuffer, scale: number, eVPerM: Float32Array): Packe
   const space = buffer.byteLength > 0 ? buffer : new ArrayBuffer(4 * frameLength(surfaces));
   const figures = fillFrame(new Float32Array(space), surfaces, eVPerM, scale);
   return Comlink.transfer({ buffer: space, figures }, [space]);
+}
+
+function judged({ target, spared }: SparingObjective, pose: Pose, seat: CoilSeat, error: PlacementError): Judgement {
+  const { seating } = ready();
+  return {
+    value: UNIT_DIDT_A_PER_S * target(pose),
+    spared: spared && UNIT_DIDT_A_PER_S * spared(pose),
+    sensitivity: placementSensitivity(seating, casing(), target, seat),
+    spread: placementSpread(seating, casing(), target, seat, error),
+  };
 }
 
 const service = {
@@ -88,39 +113,28 @@ const service = {
     return weights && packed(buffer, 1, live.montageField(weights));
   },
 
-  /** The best placement for a goal, what misplacing it costs and how the goal spreads under `error`. */
+  /** The best placement for a goal, what the target gets there, and what missing that place costs it. */
   async search(
-    goal: FieldGoal,
+    wanted: WantedField,
     bounds: SearchBounds,
     error: PlacementError,
     onProgress: (share: number) => void,
-  ): Promise<{ answer: SearchAnswer; sensitivity: Displaced[]; spread: Float64Array }> {
+  ): Promise<{ answer: SearchAnswer } & Judgement> {
     const { live, seating } = ready();
     searching?.abort();
     searching = new AbortController();
     live.forgetRows();
-    const objective = liveObjective(live, goal);
-    const answer = await runSliced(searchPlacement(seating, casing(), objective, bounds), onProgress, searching.signal);
-    const sensitivity = placementSensitivity(seating, casing(), objective, answer.seat);
-    const spread = placementSpread(seating, casing(), objective, answer.seat, error);
-    return { answer, sensitivity, spread };
+    const sparing = sparingObjective(live, wanted.goal, wanted.avoid);
+    const steps = searchPlacement(seating, casing(), sparing.objective, bounds);
+    const answer = await runSliced(steps, onProgress, searching.signal);
+    return { answer, ...judged(sparing, answer.pose, answer.seat, error) };
   },
 
-  /** The goal's value, V/m for 1 A/us, at a pose; and how it changes when the seat there is missed. */
-  judge(
-    goal: FieldGoal,
-    pose: Pose,
-    seat: CoilSeat,
-    error: PlacementError,
-  ): { value: number; sensitivity: Displaced[]; spread: Float64Array } {
-    const { live, seating } = ready();
+  /** What a goal gets from the coil at a pose; and how that changes when the seat there is missed. */
+  judge(wanted: WantedField, pose: Pose, seat: CoilSeat, error: PlacementError): Judgement {
+    const { live } = ready();
     live.forgetRows();
-    const objective = liveObjective(live, goal);
-    return {
-      value: UNIT_DIDT_A_PER_S * objective(pose),
-      sensitivity: placementSensitivity(seating, casing(), objective, seat),
-      spread: placementSpread(seating, casing(), objective, seat, error),
-    };
+    return judged(sparingObjective(live, wanted.goal, wanted.avoid), pose, seat, error);
   },
 
   stopSearch(): void {

@@ -1,53 +1,45 @@
 import { createStore, useStore } from 'zustand';
-import { type FieldGoal, goalAtPoint, goalInRegion } from '../model/field-goal';
-import { type Head, mniPoint } from '../model/head';
-import { distance, type Vec3 } from '../model/vec3';
+import type { Head } from '../model/head';
+import { distance, norm } from '../model/vec3';
 import type { SearchAnswer } from '../targeting/placement-search';
-import type { Displaced, PlacementError } from '../targeting/placement-spread';
 import { scalpPoint } from '../targeting/scalp-index';
-import { TARGETS } from '../targeting/targets';
 import { coilOrDefault } from './coil-library';
 import { messageOf } from './error-text';
 import { fieldStore } from './field-store';
+import type { Judgement } from './live.worker';
 import type { LiveEngine } from './live-engine';
 import { livePlacement } from './live-placement';
 import type { Placement } from './plan';
+import {
+  componentOf,
+  DEFAULT_WISH,
+  goalOf,
+  type NamedGoal,
+  NOTHING,
+  type PinnedPlace,
+  type SearchWish,
+} from './search-wish';
 import { announce, appStore, setPlacement } from './store';
-import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
-/** Scalp searched round the place over the target, mm. */
-const SEARCH_RADIUS_MM = 60;
 /** Seats this near to each other are one, mm. */
 const SAME_SEAT_MM = 0.5;
 
-/** What the field is wanted for: a published target, or the region or place that is pinned. */
-export interface SearchWish {
-  /** Id of a target, or one of the two below. */
-  target: string;
-  component: 'magnitude' | 'normal';
-  error: PlacementError;
-}
-
-export const PINNED_POINT = 'pinned-point';
-export const PINNED_REGION = 'pinned-region';
-
-/** A place of the coil and what the target gets there; values in V/m for 1 A/us. */
-export interface JudgedPlace {
+/** A place of the coil and what the target gets there; fields in V/m for 1 A/us. */
+export interface JudgedPlace extends Judgement {
   what: 'found' | 'here';
   targetTitle: string;
-  component: SearchWish['component'];
+  /** Null when nothing is spared. */
+  avoidTitle: string | null;
   coilId: string;
   placement: Placement;
-  value: number;
   /** The same where the coil lay when the search began; null for the place where it lies. */
-  before: number | null;
+  before: Pick<Judgement, 'value' | 'spared'> | null;
   poses: number;
-  sensitivity: Displaced[];
-  spread: Float64Array;
   map: SearchAnswer['map'];
 }
 
 interface SearchState {
+  wish: SearchWish;
   /** Share done of what runs now. */
   running: number | null;
   judged: JudgedPlace | null;
@@ -55,8 +47,8 @@ interface SearchState {
   fault: string | null;
 }
 
-const IDLE: SearchState = { running: null, judged: null, showMap: true, fault: null };
-export const searchStore = createStore<SearchState>(() => IDLE);
+const IDLE = { running: null, judged: null, fault: null };
+export const searchStore = createStore<SearchState>(() => ({ ...IDLE, wish: DEFAULT_WISH, showMap: true }));
 export const useSearch = <T>(select: (state: SearchState) => T): T => useStore(searchStore, select);
 
 let engine: Pick<LiveEngine, 'search' | 'judge' | 'stopSearch'> | null = null;
@@ -66,7 +58,7 @@ export function serveSearch(live: Pick<LiveEngine, 'search' | 'judge' | 'stopSea
   engine = live;
   const forget = (): void => {
     live.stopSearch();
-    searchStore.setState({ ...IDLE, showMap: searchStore.getState().showMap });
+    searchStore.setState(IDLE);
   };
   fieldStore.subscribe((now, before) => {
     if (now.head !== before.head) forget();
@@ -76,84 +68,77 @@ export function serveSearch(live: Pick<LiveEngine, 'search' | 'judge' | 'stopSea
   });
 }
 
-/** The goal of a wish and where it lies, or what is missing. */
-export function goalOf(
+/** What a search is told, or what is missing for it. */
+function wantedOf(
   wish: SearchWish,
   head: Head,
-  pinned: { positionMm: Vec3; aalCode: number } | null,
-): { goal: FieldGoal; atMm: Vec3; title: string } | string {
-  const published = TARGETS.find((t) => t.id === wish.target);
-  if (published) {
-    const atMm = mniPoint(head, published.mniMm);
-    return { goal: goalAtPoint(head, atMm, wish.component), atMm, title: published.title };
-  }
-  if (!pinned) return 'Click on the cortex to pin a point first.';
-  const { positionMm, aalCode } = pinned;
-  if (wish.target === PINNED_POINT) {
-    return { goal: goalAtPoint(head, positionMm, wish.component), atMm: positionMm, title: 'the pinned point' };
-  }
-  if (aalCode === 0) return 'The pinned point lies in no labelled region.';
-  const title = (head.aalNames?.[aalCode] ?? `AAL ${aalCode}`).replaceAll('_', ' ');
-  return { goal: goalInRegion(head, aalCode, wish.component), atMm: positionMm, title };
+  pinned: PinnedPlace | null,
+): { target: NamedGoal; avoid: NamedGoal | null } | string {
+  if (wish.component === 'direction' && norm(wish.direction) === 0) return 'Give a direction other than 0, 0, 0.';
+  const target = goalOf(wish.target, componentOf(wish), head, pinned);
+  if (typeof target === 'string') return target;
+  if (wish.avoid === NOTHING) return { target, avoid: null };
+  const avoid = goalOf(wish.avoid, 'magnitude', head, pinned);
+  return typeof avoid === 'string' ? avoid : { target, avoid };
 }
 
-/** Judges the coil where it lies, or finds where it serves the goal best. */
-export async function judge(
-  what: JudgedPlace['what'],
-  wish: SearchWish,
-  pinned: Parameters<typeof goalOf>[2],
-): Promise<void> {
+/** Judges the coil where it lies, or finds where it serves the wish best. */
+export async function judge(what: JudgedPlace['what'], pinned: PinnedPlace | null): Promise<void> {
   const { head } = fieldStore.getState();
   const { pose, placement } = livePlacement.getState();
-  if (!engine || !head || !pose || searchStore.getState().running !== null) return;
-  const wanted = goalOf(wish, head, pinned);
+  const { wish, running } = searchStore.getState();
+  if (!engine || !head || !pose || running !== null) return;
+  const wanted = wantedOf(wish, head, pinned);
   if (typeof wanted === 'string') {
     searchStore.setState({ fault: wanted });
     return;
   }
   searchStore.setState({ running: 0, fault: null });
+  const { target, avoid } = wanted;
   const { coilId } = appStore.getState().plan;
   const coil = coilOrDefault(coilId);
-  const common = { targetTitle: wanted.title, component: wish.component, coilId };
+  const goals = { goal: target.goal, avoid: avoid?.goal ?? null };
+  const common = { targetTitle: target.title, avoidTitle: avoid?.title ?? null, coilId };
   try {
     const { siteMm, angleDeg, pitchDeg, rollDeg, gapMm } = placement;
     const seat = { siteMm, angleDeg, tiltDeg: [pitchDeg, rollDeg] as const, gapMm };
-    const here = await engine.judge(coil, wanted.goal, pose, seat, wish.error);
+    const here = await engine.judge(coil, goals, pose, seat, wish.error);
     if (!here) throw new Error('the live field is not there yet');
     let judged: JudgedPlace = { ...common, ...here, what, placement, before: null, poses: 1, map: [] };
     if (what === 'found') {
       const bounds = {
-        centreMm: scalpPoint(head.layers[0].surface, wanted.atMm),
-        radiusMm: SEARCH_RADIUS_MM,
-        angleDeg: 0,
-        angleSpanDeg: 180,
+        centreMm: scalpPoint(head.layers[0].surface, target.atMm),
+        radiusMm: wish.radiusMm,
+        angleDeg,
+        angleSpanDeg: wish.turnSpanDeg,
         gapMm,
       };
-      const onProgress = (running: number): void => searchStore.setState({ running });
-      const found = await engine.search(coil, wanted.goal, bounds, wish.error, onProgress);
+      const onProgress = (share: number): void => searchStore.setState({ running: share });
+      const found = await engine.search(coil, goals, bounds, wish.error, onProgress);
       if (!found) throw new Error('the live field is not there yet');
-      const { answer, sensitivity, spread } = found;
+      const { answer, ...figures } = found;
       const { seat: best } = answer;
       judged = {
         ...common,
+        ...figures,
         what,
         placement: { siteMm: best.siteMm, angleDeg: best.angleDeg, pitchDeg: 0, rollDeg: 0, gapMm },
-        value: UNIT_DIDT_A_PER_S * answer.value,
-        before: here.value,
+        before: { value: here.value, spared: here.spared },
         poses: answer.gridPoses + answer.refinePoses,
-        sensitivity,
-        spread,
         map: answer.map,
       };
     }
     searchStore.setState({ running: null, judged });
-    announce(what === 'found' ? `Best placement found for ${wanted.title}` : `Placement judged for ${wanted.title}`);
+    announce(what === 'found' ? `Best placement found for ${target.title}` : `Placement judged for ${target.title}`);
   } catch (error) {
     const stopped = error instanceof Error && error.name === 'AbortError';
     const fault = stopped ? null : messageOf(error);
     searchStore.setState({ running: null, fault });
   }
 }
+
+export const setWish = (change: Partial<SearchWish>): void =>
+  searchStore.setState({ wish: { ...searchStore.getState().wish, ...change } });
 
 export const stopSearch = (): void => engine?.stopSearch();
 

@@ -43,5 +43,12 @@ export function exportCommand(): Command {
   return new Command('export')
     .description('the bundled head or a built-in coil as files')
     .addCommand(head)
-    .addCommand(coil);
+    .addCommand(coil)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  coilscope export head --format surf.gii --out colin27
+  coilscope export coil figure8-70 --out coils`,
+    );
 }

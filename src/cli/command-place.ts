@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { builtinCoilIds } from '../model/coils/catalogue';
 import type { GoalComponent } from '../model/field-goal';
 import type { Head } from '../model/head';
+import { DEFAULT_GRID, type SearchGrid } from '../targeting/placement-search';
+import { BEAM_F3_ERROR, PLACEMENT_ERRORS, type PlacementError } from '../targeting/placement-spread';
 import { bundledHead } from './engine';
 import { findPlacement, foundText, mapCsv } from './find-placement';
 import { number, positiveNumber } from './flags';
@@ -20,6 +22,9 @@ interface PlaceFlags {
   map?: string;
   coil: string;
   angle?: number;
+  span: number;
+  grid: SearchGrid;
+  missedBy: PlacementError;
   gap: number;
   format: (typeof POSE_FORMATS)[number];
   quiet?: boolean;
@@ -35,15 +40,37 @@ function component(text: string): GoalComponent {
   return [x, y, z];
 }
 
+function grid(text: string): SearchGrid {
+  const [siteStepMm, angleStepDeg, ...more] = text.split(',').map(Number);
+  if (more.length > 0 || !(siteStepMm >= 1 && angleStepDeg >= 1)) {
+    throw new InvalidArgumentError('give mm,degrees such as 4,5, each 1 or more.');
+  }
+  return { siteStepMm, angleStepDeg };
+}
+
+function placementError(text: string): PlacementError {
+  const known = PLACEMENT_ERRORS.find(({ id }) => id === text);
+  if (known) return known.error;
+  const [positionSdMm, turnSdDeg, tiltSdDeg, ...more] = text.split(',').map(Number);
+  if (more.length > 0 || ![positionSdMm, turnSdDeg, tiltSdDeg].every((sd) => sd >= 0)) {
+    throw new InvalidArgumentError(
+      `choose ${PLACEMENT_ERRORS.map(({ id }) => id).join(', ')} or mm,degrees,degrees of place, turn and tilt.`,
+    );
+  }
+  return { positionSdMm, turnSdDeg, tiltSdDeg };
+}
+
 const HELP = `
 With --maximize every site and turn near the target is tried by the live field (tens of thousands of poses) and the best
 refined, the casing kept off the head; the answer says what the usual pose gives, what 5 and 10 mm or 10 and 20 degrees
-cost, and how the field at the target spreads when the site is missed as Beam F3 misses.
+cost, and how the field at the target spreads when the place is missed: as Beam F3 is measured to miss (beam-f3), or by
+standard deviations of place along the scalp, turn and tilt. A finer --grid checks that nothing was passed over.
 
 Examples:
   coilscope place --at F3
   coilscope place --maximize dlpfc-sgacc --coil figure8-70
-  coilscope place --maximize region:Precentral_L --component normal --map map.csv`;
+  coilscope place --maximize region:Precentral_L --component normal --map map.csv
+  coilscope place --maximize m1-hand --avoid region:Frontal_Mid_L --angle 45 --span 30 --missed-by 3,5,2`;
 
 export function placeCommand({ corePath }: { corePath: string }): Command {
   return new Command('place')
@@ -53,11 +80,20 @@ export function placeCommand({ corePath }: { corePath: string }): Command {
     .option('--component <which>', 'of E that counts: magnitude, normal or x,y,z', component, 'magnitude' as const)
     .option('--avoid <target>', 'take off what |E| is there')
     .option('--radius <mm>', 'of scalp round the target that is searched', positiveNumber, 60)
+    .option('--span <degrees>', 'turns tried either way from --angle; 180 for all', positiveNumber, 180)
+    .addOption(
+      new Option('--grid <mm,degrees>', 'between sites and between turns').argParser(grid).default(DEFAULT_GRID, '4,5'),
+    )
+    .addOption(
+      new Option('--missed-by <error>', `${PLACEMENT_ERRORS.map(({ id }) => id).join(', ')} or mm,deg,deg`)
+        .argParser(placementError)
+        .default(BEAM_F3_ERROR, 'beam-f3'),
+    )
     .option('--map <file>', 'write the best value at every site as CSV')
     .option('--coil <id>', builtinCoilIds.join(', '), 'figure8-70')
     .option(
       '--angle <degrees>',
-      'with --at: of +y to forward, positive to the right (default: handle back and lateral, 45)',
+      'of +y to forward, positive to the right (default: handle back and lateral, 45)',
       number,
     )
     .option('--gap <mm>', 'between casing and scalp (hair)', positiveNumber, 4)
@@ -90,6 +126,10 @@ async function maximize(flags: PlaceFlags, target: string, head: Head, corePath:
     coil: flags.coil,
     gapMm: flags.gap,
     radiusMm: flags.radius,
+    angleDeg: flags.angle,
+    spanDeg: flags.span,
+    grid: flags.grid,
+    error: flags.missedBy,
   };
   const onProgress = (share: number): void => {
     if (!flags.quiet) line.show('searching', share);

@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { instantiateCore } from '../engine/core';
 import { LiveField } from '../engine/live-field';
-import { liveObjective } from '../engine/live-objective';
+import { sparingObjective } from '../engine/live-objective';
 import { readLiveBasis } from '../formats/live-basis';
 import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
-import { type FieldGoal, type GoalComponent, goalAtPoint, goalInRegion } from '../model/field-goal';
+import { type FieldGoal, type GoalComponent, goalAtPoint, goalInRegion, goalMiddleMm } from '../model/field-goal';
 import type { Head } from '../model/head';
 import { headHash } from '../model/head-hash';
 import type { Pose } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
 import { casingLift, casingProbe } from '../targeting/coil-clearance';
 import { coilSeating, defaultAngleDeg, placeCoil } from '../targeting/coil-pose';
-import { type SearchAnswer, searchPlacement } from '../targeting/placement-search';
+import { type SearchAnswer, type SearchGrid, searchPlacement } from '../targeting/placement-search';
 import {
-  BEAM_F3_ERROR,
   type Displaced,
+  type PlacementError,
   placementSensitivity,
   placementSpread,
   spreadQuantile,
@@ -34,6 +34,12 @@ export interface FindRequest {
   gapMm: number;
   /** Sites within this distance of the scalp over the target are tried, mm. */
   radiusMm: number;
+  /** Turns up to `spanDeg` either way from `angleDeg` (45 with the handle back and lateral unless told); 180 for all. */
+  angleDeg?: number;
+  spanDeg: number;
+  grid: SearchGrid;
+  /** How the place found is missed. */
+  error: PlacementError;
 }
 
 export interface FoundPlacement {
@@ -43,16 +49,19 @@ export interface FoundPlacement {
   site_mm: Vec3;
   angle_deg: number;
   gap_mm: number;
-  /** The goal's value for 1 A/us, and that of the coil over the target with its handle back and lateral. */
+  /** The target's field for 1 A/us, and that of the coil over the target with its handle back and lateral. */
   v_per_m_at_1_a_per_us: number;
   usual_v_per_m_at_1_a_per_us: number;
   gain: number;
+  /** |E| where the field is not wanted, V/m for 1 A/us; null when nothing is spared. */
+  avoided_v_per_m_at_1_a_per_us: number | null;
   poses: number;
   seconds: number;
-  /** Value after a displacement over the value in place. */
+  /** The target's field after a displacement over that in place. */
   sensitivity: Displaced[];
-  /** Of the value over the value in place, for 2,000 sites missed as Beam F3 misses: 5, 25, 50, 75 and 95 %. */
-  beam_f3_quantiles: number[];
+  /** How the place is missed, and 5, 25, 50, 75 and 95 % of the target's field over that in place for 2,000 such coils. */
+  error: PlacementError;
+  spread_quantiles: number[];
 }
 
 const regionOf = (target: string): string | null => /^region:(.+)$/.exec(target)?.[1] ?? null;
@@ -67,48 +76,39 @@ function goalOf(target: string, component: GoalComponent, head: Head): FieldGoal
   return goalInRegion(head, Number(found[0]), component);
 }
 
-/** The mean place of a goal's vertices, mm. */
-function middleOf(goal: FieldGoal, head: Head): Vec3 {
-  const points = head.fieldSurfaces.flatMap((surface) => Array.from(surface.pointsMm));
-  const sum = [0, 0, 0];
-  goal.vertices.forEach((v, i) => {
-    for (let d = 0; d < 3; d++) sum[d] += goal.weights[i] * points[3 * v + d];
-  });
-  return [sum[0], sum[1], sum[2]];
-}
-
 /**
  * Where on the bundled head a built-in coil gives a target the most: all sites and turns near it by the live field, then
  * refined. Throws InputError.
  */
 export async function findPlacement(
-  { target, component, avoid, coil: coilId, gapMm, radiusMm }: FindRequest,
+  request: FindRequest,
   head: Head,
   corePath: string,
   onProgress: (share: number) => void = () => undefined,
 ): Promise<{ found: FoundPlacement; map: SearchAnswer['map'] }> {
+  const { target, component, avoid, coil: coilId, gapMm, radiusMm, spanDeg, grid, error } = request;
   const coil = builtinCoil(coilId);
   if (!coil?.casing) throw new InputError(`--coil ${coilId}: there is none such; choose ${builtinCoilIds.join(', ')}`);
   const goal = goalOf(target, component, head);
   const spared = avoid === undefined ? null : goalOf(avoid, 'magnitude', head);
   const live = await loadLive(head, corePath);
   for (const _ of live.setCoil(coil)) void _;
-  const gain = liveObjective(live, goal);
-  const cost = spared && liveObjective(live, spared);
-  const objective = cost ? (pose: Pose): number => gain(pose) - cost(pose) : gain;
+  const sparing = sparingObjective(live, goal, spared);
 
   const seating = coilSeating(head.layers[0].surface);
-  const centreMm = scalpPoint(head.layers[0].surface, middleOf(goal, head));
+  const centreMm = scalpPoint(head.layers[0].surface, goalMiddleMm(head, goal));
   const began = performance.now();
-  const bounds = { centreMm, radiusMm, angleDeg: 0, angleSpanDeg: 180, gapMm };
-  const steps = searchPlacement(seating, coil.casing, objective, bounds);
+  const usualAngleDeg = defaultAngleDeg(centreMm);
+  const bounds = { centreMm, radiusMm, angleDeg: request.angleDeg ?? usualAngleDeg, angleSpanDeg: spanDeg, gapMm };
+  const steps = searchPlacement(seating, coil.casing, sparing.objective, bounds, grid);
   let step = steps.next();
   for (; !step.done; step = steps.next()) onProgress(step.value);
   const answer = step.value;
   const seconds = (performance.now() - began) / 1000;
-  const usualSeat = { siteMm: centreMm, angleDeg: defaultAngleDeg(centreMm), tiltDeg: [0, 0] as const, gapMm };
-  const usual = objective(placeCoil(seating, usualSeat, casingLift(seating, casingProbe(coil.casing), gapMm)));
-  const spread = placementSpread(seating, coil.casing, objective, answer.seat, BEAM_F3_ERROR);
+  const usualSeat = { siteMm: centreMm, angleDeg: usualAngleDeg, tiltDeg: [0, 0] as const, gapMm };
+  const usual = sparing.target(placeCoil(seating, usualSeat, casingLift(seating, casingProbe(coil.casing), gapMm)));
+  const value = sparing.target(answer.pose);
+  const spread = placementSpread(seating, coil.casing, sparing.target, answer.seat, error);
   return {
     found: {
       target,
@@ -117,13 +117,15 @@ export async function findPlacement(
       site_mm: answer.seat.siteMm,
       angle_deg: answer.seat.angleDeg,
       gap_mm: gapMm,
-      v_per_m_at_1_a_per_us: 1e6 * answer.value,
+      v_per_m_at_1_a_per_us: 1e6 * value,
       usual_v_per_m_at_1_a_per_us: 1e6 * usual,
-      gain: answer.value / usual,
+      gain: value / usual,
+      avoided_v_per_m_at_1_a_per_us: sparing.spared && 1e6 * sparing.spared(answer.pose),
       poses: answer.gridPoses + answer.refinePoses,
       seconds,
-      sensitivity: placementSensitivity(seating, coil.casing, objective, answer.seat),
-      beam_f3_quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => spreadQuantile(spread, q)),
+      sensitivity: placementSensitivity(seating, coil.casing, sparing.target, answer.seat),
+      error,
+      spread_quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => spreadQuantile(spread, q)),
     },
     map: answer.map,
   };
@@ -148,12 +150,15 @@ export function foundText(found: FoundPlacement): string {
     const what = turnDeg !== 0 ? `${turnDeg} deg` : aheadMm !== 0 ? `${aheadMm} mm ahead` : `${asideMm} mm aside`;
     return `${what} ${percent(ratio)}`;
   };
+  const [least, , middle, , most] = found.spread_quantiles;
+  const avoided = found.avoided_v_per_m_at_1_a_per_us;
   return [
     `target     ${found.target}: ${volts(found.v_per_m_at_1_a_per_us)}`,
     `usual pose ${volts(found.usual_v_per_m_at_1_a_per_us)} (over the target, handle back and lateral): gain ${percent(found.gain - 1)}`,
+    ...(avoided === null ? [] : [`avoided    ${volts(avoided)}`]),
     `site       ${found.site_mm.map((x) => x.toFixed(1)).join(', ')} mm, +y turned ${found.angle_deg.toFixed(1)} deg to the right, gap ${found.gap_mm} mm`,
     `displaced  ${found.sensitivity.map(step).join('; ')}`,
-    `missed as Beam F3 misses: 5 to 95 % of sites give ${percent(found.beam_f3_quantiles[0])} to ${percent(found.beam_f3_quantiles[4])}, median ${percent(found.beam_f3_quantiles[2])}`,
+    `missed by  ${errorText(found.error)}: nine in ten give ${percent(least)} to ${percent(most)}, the middle one ${percent(middle)}`,
     `tried      ${found.poses.toLocaleString('en')} poses in ${found.seconds.toFixed(1)} s`,
     'pose       coil mm -> head mm',
     ...[0, 4, 8, 12].map((r) =>
@@ -165,6 +170,9 @@ export function foundText(found: FoundPlacement): string {
     '',
   ].join('\n');
 }
+
+const errorText = ({ positionSdMm, turnSdDeg, tiltSdDeg }: PlacementError): string =>
+  `${positionSdMm} mm, turn ${turnSdDeg} deg, tilt ${tiltSdDeg} deg (standard deviations)`;
 
 /** The objective over the scalp as CSV: the best turn at every site. */
 export const mapCsv = (map: SearchAnswer['map']): string =>

@@ -36,6 +36,15 @@ interface TargetFlags {
   json?: boolean;
 }
 
+const TARGET_HELP = `
+Of the methods on the head's circumference the three tape measures are asked for, and the answer is X and Y in cm as a tape
+is laid, then the site on colin27 and what lies under it; measures out of the usual range are warned of, not refused.
+
+Examples:
+  coilscope target --nasion-inion 36 --tragus 36 --circumference 56
+  coilscope target --method ten-ten --name FC3 --json
+  coilscope target --method target --target dlpfc-sgacc`;
+
 function targetCommand(): Command {
   return new Command('target')
     .description('from tape measures, a name or a target to the scalp site')
@@ -52,6 +61,7 @@ function targetCommand(): Command {
     .option('--reference <id>', `the target distances are given to (default: ${REFERENCE_TARGET_ID})`)
     .option('--quiet', 'the first line alone')
     .option('--json', 'x_cm, y_cm, the site on the head and what they came from, as JSON')
+    .addHelpText('after', TARGET_HELP)
     .action(async (flags: TargetFlags) => {
       const measures = {
         nasionInionCm: flags.nasionInion,
@@ -75,6 +85,13 @@ interface HeadFlags {
   json?: boolean;
 }
 
+const CHECK_HELP = `
+Every surface must be closed, without holes, handles or crossings, and lie inside the one before it. The answer names each
+fault with its place and says what to do; sizes, edges and distances of what is right follow.
+
+Example:
+  coilscope head check scalp.stl skull.stl csf.stl grey.stl white.stl --unit mm`;
+
 function headCommand(report: (status: number) => void): Command {
   const check = new Command('check')
     .description('say what keeps surfaces from being a head; exit status 2 if anything does')
@@ -89,6 +106,7 @@ function headCommand(report: (status: number) => void): Command {
     .option('--out <dir>', 'write the layers (PLY, mm) and a head.json for jobs there, if they are sound')
     .option('--quiet', 'the faults alone')
     .option('--json', 'as JSON')
+    .addHelpText('after', CHECK_HELP)
     .action(async (files: string[], flags: HeadFlags) => {
       const line = lineReporter(process.stderr);
       const onProgress =

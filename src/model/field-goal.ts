@@ -1,6 +1,6 @@
 import type { FieldSurface, Head } from './head';
 import { vertexAreasMm2 } from './surface';
-import { at, distance, normalize, type Vec3 } from './vec3';
+import { add, at, distance, normalize, scale, type Vec3 } from './vec3';
 
 /** Where and how a field is wanted: vertices, weights that sum to one, and what of E counts. */
 export interface FieldGoal {
@@ -61,4 +61,13 @@ function goalOver(head: Head, all: number[], component: GoalComponent): FieldGoa
   const along = component === 'normal' ? null : normalize(component);
   const directions = Float32Array.from(kept.flatMap((v) => along ?? at(surface.normals, v)));
   return { ...goal, directions };
+}
+
+/** The mean place of a goal's vertices, mm. */
+export function goalMiddleMm(head: Head, { vertices, weights }: FieldGoal): Vec3 {
+  const { surface, first } = cortexOf(head);
+  return Array.from(vertices).reduce<Vec3>(
+    (sum, vertex, i) => add(sum, scale(at(surface.pointsMm, vertex - first), weights[i])),
+    [0, 0, 0],
+  );
 }

@@ -1,68 +1,50 @@
-import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useField } from '../app/field-store';
 import { liveStore } from '../app/live-engine';
-import { formatNumber } from '../app/readout';
+import { judge, setWish, stopSearch, useSearch } from '../app/search';
 import {
-  isTaken,
-  type JudgedPlace,
-  judge,
-  PINNED_POINT,
-  PINNED_REGION,
+  NOTHING,
+  type PinnedPlace,
+  RADIUS_LIMITS,
   type SearchWish,
-  searchStore,
-  stopSearch,
-  takeFound,
-  useSearch,
-} from '../app/search';
-import { useApp } from '../app/store';
-import type { FieldSurface } from '../model/head';
+  TURN_SPAN_LIMITS,
+  targetOptions,
+} from '../app/search-wish';
+import type { FieldSurface, Head } from '../model/head';
 import { nearestVertex, type Pick, pickStore } from '../scene/picking';
-import { BEAM_F3_ERROR } from '../targeting/placement-spread';
-import { TARGETS } from '../targeting/targets';
-import { Choice, Section, Switch } from './fields';
-import { SpreadFigure } from './SpreadFigure';
+import { PLACEMENT_ERRORS } from '../targeting/placement-spread';
+import { Choice, Section, SliderField } from './fields';
+import { JudgedPlaceView } from './JudgedPlaceView';
+import { NumberField } from './NumberField';
 
-const TARGET_OPTIONS = [
-  { id: PINNED_POINT, title: 'The pinned point' },
-  { id: PINNED_REGION, title: 'The region of the pinned point' },
-  ...TARGETS.map(({ id, title, unconfirmed }) => ({ id, title: unconfirmed ? `${title} (unconfirmed)` : title })),
-];
 const COMPONENT_OPTIONS = [
   { id: 'magnitude', title: '|E|' },
   { id: 'normal', title: 'E out of the cortex' },
-] as const;
-const ERRORS = [
-  { id: 'beam-f3', title: 'Beam F3’s: 5.6 mm', error: BEAM_F3_ERROR },
-  { id: 'navigated', title: 'Navigated: 2 mm, 2°', error: { positionSdMm: 2, turnSdDeg: 2, tiltSdDeg: 1 } },
-  { id: 'by-hand', title: 'By hand: 5 mm, 10°, tilt 5°', error: { positionSdMm: 5, turnSdDeg: 10, tiltSdDeg: 5 } },
-] as const;
+  { id: 'direction', title: 'E along a direction' },
+] as const satisfies readonly { id: SearchWish['component']; title: string }[];
 
 /** The best placement for a target, what it gains, and what missing it costs: tens of thousands of poses by the live field. */
 export function SearchSection() {
-  const [target, setTarget] = useState<string>(TARGETS[0].id);
-  const [component, setComponent] = useState<SearchWish['component']>('magnitude');
-  const [errorId, setErrorId] = useState<(typeof ERRORS)[number]['id']>('beam-f3');
   const live = useStore(liveStore);
   const running = useSearch((s) => s.running);
   const fault = useSearch((s) => s.fault);
   const judged = useSearch((s) => s.judged);
   const pinned = useStore(pickStore, (s) => s.pinned);
-  const cortex = useField((s) => s.head?.fieldSurfaces.find(({ id }) => id === 'cortex'));
-  if (live.kind !== 'ready') return <NotYet />;
-  const wish: SearchWish = { target, component, error: (ERRORS.find((e) => e.id === errorId) ?? ERRORS[0]).error };
-  const place = pinned && { positionMm: pinned.positionMm, aalCode: aalOf(cortex, pinned) };
+  const head = useField((s) => s.head);
+  if (live.kind !== 'ready' || !head) return <NotYet />;
+  const cortex = head.fieldSurfaces.find(({ id }) => id === 'cortex');
+  const place: PinnedPlace | null = pinned && { positionMm: pinned.positionMm, aalCode: aalOf(cortex, pinned) };
   return (
     <Section title="Best placement">
-      <Choice label="Target" value={target} options={TARGET_OPTIONS} onChange={setTarget} />
-      <Choice label="Wanted" value={component} options={COMPONENT_OPTIONS} onChange={setComponent} />
-      <Choice label="Missed by" value={errorId} options={ERRORS} onChange={setErrorId} />
+      <Wanted head={head} />
+      <Bounds />
+      <MissedBy />
       {running === null ? (
         <div className="row">
-          <button type="button" className="text-button" onClick={() => void judge('found', wish, place)}>
+          <button type="button" className="text-button" onClick={() => void judge('found', place)}>
             Find the best placement
           </button>
-          <button type="button" className="text-button" onClick={() => void judge('here', wish, place)}>
+          <button type="button" className="text-button" onClick={() => void judge('here', place)}>
             Judge this
           </button>
         </div>
@@ -75,10 +57,126 @@ export function SearchSection() {
         </div>
       )}
       {fault && <p className="warning">{fault}</p>}
-      {judged && <Judged judged={judged} />}
+      {judged && <JudgedPlaceView judged={judged} />}
     </Section>
   );
 }
+
+/** Where the field is wanted, what of it, and where it is not. */
+function Wanted({ head }: { head: Head }) {
+  const wish = useSearch((s) => s.wish);
+  const options = targetOptions(head);
+  return (
+    <>
+      <Choice label="Target" value={wish.target} options={options} onChange={(target) => setWish({ target })} />
+      <Choice
+        label="Wanted"
+        value={wish.component}
+        options={COMPONENT_OPTIONS}
+        onChange={(component) => setWish({ component })}
+      />
+      {wish.component === 'direction' && (
+        <div className="row">
+          {(['Right', 'Front', 'Up'] as const).map((label, axis) => (
+            <NumberField
+              key={label}
+              label={label}
+              unit=""
+              limits={DIRECTION_LIMITS}
+              value={wish.direction[axis]}
+              hint="A part of the direction, of any length"
+              onCommit={(part) => {
+                const [x, y, z] = wish.direction.map((old, d) => (d === axis ? part : old));
+                setWish({ direction: [x, y, z] });
+              }}
+            />
+          ))}
+        </div>
+      )}
+      <Choice
+        label="Spare"
+        value={wish.avoid}
+        options={[{ id: NOTHING, title: 'Nothing', group: '' }, ...options]}
+        onChange={(avoid) => setWish({ avoid })}
+      />
+    </>
+  );
+}
+
+const DIRECTION_LIMITS = { min: -1, max: 1 } as const;
+
+function Bounds() {
+  const { radiusMm, turnSpanDeg } = useSearch((s) => s.wish);
+  const setRadius = (value: number): void => setWish({ radiusMm: value });
+  const setSpan = (value: number): void => setWish({ turnSpanDeg: value });
+  return (
+    <>
+      <SliderField
+        label="Scalp within"
+        unit="mm"
+        digits={0}
+        limits={RADIUS_LIMITS}
+        value={radiusMm}
+        hint="Of the place over the target"
+        onInput={setRadius}
+        onCommit={setRadius}
+      />
+      <SliderField
+        label="Turned up to"
+        unit="°"
+        digits={0}
+        limits={TURN_SPAN_LIMITS}
+        value={turnSpanDeg}
+        hint="Either way from where the coil lies now; 180 tries every turn"
+        onInput={setSpan}
+        onCommit={setSpan}
+      />
+    </>
+  );
+}
+
+const OWN_ERROR = 'own';
+
+/** The error of placement, as a preset or in numbers. */
+function MissedBy() {
+  const error = useSearch((s) => s.wish.error);
+  const preset = PLACEMENT_ERRORS.find((known) => known.error === error);
+  return (
+    <>
+      <Choice
+        label="Missed by"
+        value={preset?.id ?? OWN_ERROR}
+        options={[...PLACEMENT_ERRORS, { id: OWN_ERROR, title: 'Own numbers' } as const]}
+        onChange={(id) => {
+          const chosen = PLACEMENT_ERRORS.find((known) => known.id === id);
+          setWish({ error: chosen?.error ?? { ...error } });
+        }}
+      />
+      {!preset && (
+        <div className="row">
+          {ERROR_PARTS.map(({ key, label, unit, limits }) => (
+            <NumberField
+              key={key}
+              label={label}
+              unit={unit}
+              digits={1}
+              limits={limits}
+              value={error[key]}
+              hint="Standard deviation"
+              onCommit={(sd) => setWish({ error: { ...error, [key]: sd } })}
+            />
+          ))}
+        </div>
+      )}
+    </>
+  );
+}
+
+const ERROR_PARTS = [
+  { key: 'positionSdMm', label: 'Place', unit: 'mm', limits: { min: 0, max: 30 } },
+  { key: 'turnSdDeg', label: 'Turn', unit: '°', limits: { min: 0, max: 60 } },
+  { key: 'tiltSdDeg', label: 'Tilt', unit: '°', limits: { min: 0, max: 20 } },
+] as const;
 
 function NotYet() {
   const live = useStore(liveStore);
@@ -98,77 +196,3 @@ function NotYet() {
 /** The AAL code of a pick on the cortex, 0 elsewhere. */
 const aalOf = (cortex: FieldSurface | undefined, pick: Pick): number =>
   pick.surface === 'cortex' ? (cortex?.aal?.[nearestVertex(pick)] ?? 0) : 0;
-
-function Judged({ judged }: { judged: JudgedPlace }) {
-  const didt = useApp((s) => s.plan.didtAPerUs);
-  const taken = useApp((s) => isTaken(judged, s.plan.placement));
-  const showMap = useSearch((s) => s.showMap);
-  const volts = (perUnit: number): string => `${(didt * perUnit).toFixed(1)} V/m`;
-  const { value, before, what } = judged;
-  return (
-    <div aria-live="polite">
-      <p className="note">
-        {what === 'found' ? 'Best' : 'Here'} for {judged.targetTitle}: <strong>{volts(value)}</strong> at{' '}
-        {didt.toFixed(1)} A/µs
-        {before !== null && `, ${gainText(value / before)} than where the coil lay (${volts(before)})`}.
-        {what === 'found' &&
-          ` ${judged.poses.toLocaleString('en')} poses tried, the casing kept off the scalp; on the map yellow is best.`}
-      </p>
-      {what === 'found' && (
-        <div className="row">
-          <button type="button" className="text-button" disabled={taken} onClick={takeFound}>
-            {taken ? 'The coil lies there' : 'Lay the coil there'}
-          </button>
-          <Switch
-            label="Map on the scalp"
-            checked={showMap}
-            onChange={(on) => searchStore.setState({ showMap: on })}
-            hint="The most the target can get from each site of the scalp, whatever the turn"
-          />
-        </div>
-      )}
-      <table className="figures">
-        <caption>What is left when the coil is misplaced</caption>
-        <thead>
-          <tr>
-            <th scope="col">Displaced</th>
-            <th scope="col">one way</th>
-            <th scope="col">the other</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rowsOf(judged).map(({ title, ratios }) => (
-            <tr key={title}>
-              <th scope="row">{title}</th>
-              {ratios.map((ratio, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the two ways of one displacement
-                <td key={i}>{(100 * ratio).toFixed(0)} %</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <SpreadFigure spread={judged.spread} />
-    </div>
-  );
-}
-
-/** The displacements in pairs: there and back. */
-function rowsOf({ sensitivity }: JudgedPlace): { title: string; ratios: number[] }[] {
-  const rows = new Map<string, number[]>();
-  for (const { aheadMm, asideMm, turnDeg, ratio } of sensitivity) {
-    const title =
-      turnDeg !== 0
-        ? `turned ${Math.abs(turnDeg)}°`
-        : aheadMm !== 0
-          ? `${Math.abs(aheadMm)} mm along the handle`
-          : `${Math.abs(asideMm)} mm across`;
-    rows.set(title, [...(rows.get(title) ?? []), ratio]);
-  }
-  return [...rows].map(([title, ratios]) => ({ title, ratios }));
-}
-
-const gainText = (ratio: number): string => {
-  const percent = 100 * (ratio - 1);
-  return `${formatNumber(Math.abs(percent), 0)} % ${percent >= 0 ? 'more' : 'less'}`;
-};

@@ -51,7 +51,10 @@ function displacer(seating: CoilSeating, casing: Surface, objective: Objective, 
   };
 }
 
-/** What the objective loses when the coil lies 5 or 10 mm off, or is turned by 10 or 20 degrees. */
+/**
+ * What the objective loses when the coil lies 5 or 10 mm off, or is turned by 10 or 20 degrees. Like `placementSpread` it wants
+ * an objective above zero: of a search that spares a place, the target's field alone.
+ */
 export function placementSensitivity(
   seating: CoilSeating,
   casing: Surface,
@@ -77,6 +80,13 @@ export interface PlacementError {
  * 2015). Two normal errors of 5.6 mm give 6.6, 9.3 and 13.7 mm.
  */
 export const BEAM_F3_ERROR: PlacementError = { positionSdMm: 5.6, turnSdDeg: 0, tiltSdDeg: 0 };
+
+/** Errors to start from: a published one, and two that are assumptions. */
+export const PLACEMENT_ERRORS = [
+  { id: 'beam-f3', title: 'Beam F3: 5.6 mm', error: BEAM_F3_ERROR },
+  { id: 'navigated', title: 'Navigated: 2 mm, 2°', error: { positionSdMm: 2, turnSdDeg: 2, tiltSdDeg: 1 } },
+  { id: 'by-hand', title: 'By hand: 5 mm, 10°, tilt 5°', error: { positionSdMm: 5, turnSdDeg: 10, tiltSdDeg: 5 } },
+] as const satisfies readonly { id: string; title: string; error: PlacementError }[];
 
 /**
  * The objective for `count` misplaced coils, smallest first, over its value in place. The same seed gives the same numbers.

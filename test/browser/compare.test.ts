@@ -79,7 +79,8 @@ describe('comparing two fields', () => {
 
 /** Saves the figure of A(f) as CSV, SVG and PNG and opens each: the numbers are those on the page, the pictures have curves. */
 async function figureOpens(page: Page, areasMm2: { a: number; b: number }): Promise<void> {
-  const figure = page.locator('section', { has: page.locator('svg.focality-plot') }).last();
+  const figure = page.getByRole('region', { name: 'Focality', exact: true }).last();
+  await figure.getByRole('img').first().waitFor();
   const press = (name: string) => () => figure.getByRole('button', { name, exact: true }).click();
   const csv = await saved(page, press('CSV'));
   expect(csv.name).toBe('coilscope-focality.csv');

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { coilElements } from '../../src/engine/coil-potential';
 import { leadWeights } from '../../src/engine/lead-weights';
 import { LiveField } from '../../src/engine/live-field';
-import { liveObjective } from '../../src/engine/live-objective';
+import { liveObjective, sparingObjective } from '../../src/engine/live-objective';
 import { DONORS, type LiveBasis, type ModeSet, readLiveBasis, writeLiveBasis } from '../../src/formats/live-basis';
 import type { Coil } from '../../src/model/coil';
 import { builtinCoil } from '../../src/model/coils/catalogue';
@@ -169,6 +169,22 @@ describe('the live field against its definition', () => {
       return sum + w * [0, 1, 2].reduce((s, d) => s + e[3 * v + d] * directions[3 * i + d], 0);
     }, 0);
     expect(liveObjective(live, { vertices, weights, directions })(POSE) / along).toBeCloseTo(1, 2);
+    live.forgetRows();
+  });
+
+  test('what a search spares is taken off what it wants, by one signature', () => {
+    const goal = { vertices: Uint32Array.of(basis.modeVertices[3]), weights: Float64Array.of(1) };
+    const avoid = {
+      vertices: Uint32Array.of(basis.modeVertices[7], basis.carriedVertices[2]),
+      weights: Float64Array.of(0.5, 0.5),
+    };
+    const [wanted, unwanted] = [goal, avoid].map((one) => liveObjective(live, one)(POSE));
+    const { target, spared, objective } = sparingObjective(live, goal, avoid);
+    expect(target(POSE)).toBeCloseTo(wanted, 9);
+    expect(spared?.(POSE)).toBeCloseTo(unwanted, 9);
+    expect(objective(POSE)).toBeCloseTo(wanted - unwanted, 9);
+    live.forgetRows();
+    expect(sparingObjective(live, goal, null).spared).toBeNull();
     live.forgetRows();
   });
 

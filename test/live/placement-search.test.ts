@@ -39,6 +39,24 @@ describe('a search for the best placement', () => {
     expect(found.gridPoses).toBe(found.map.length * 24);
   });
 
+  test('is as good as every seat of a far finer grid, each placed by itself', () => {
+    const radiusMm = 8;
+    const found = search(radiusMm, 60);
+    const liftOff = casingLift(seating, casingProbe(casing, 12), GAP_MM);
+    const { scalp, centroids } = seating;
+    const places = [...scalp.positionsMm, ...centroids];
+    let most = -Infinity;
+    for (let i = 0; i < places.length; i += 3) {
+      const siteMm = [places[i], places[i + 1], places[i + 2]] as const;
+      if (distance(siteMm, [-40, 45, 66]) > radiusMm) continue;
+      for (let angleDeg = -60; angleDeg <= 60; angleDeg += 5) {
+        const seat = { siteMm, angleDeg, tiltDeg: [0, 0], gapMm: GAP_MM } as const;
+        most = Math.max(most, objective(placeCoil(seating, seat, liftOff)));
+      }
+    }
+    expect(found.value).toBeGreaterThan(0.999 * most);
+  });
+
   test('holds to its bounds of place and turn', () => {
     const found = search(10, 15);
     expect(distance(found.seat.siteMm, [-40, 45, 66])).toBeLessThanOrEqual(10);
