@@ -1,15 +1,15 @@
 /**
  * Builds the bundled head from MRI files:
  *
- *   npm run head:build -- [TEMPLATES]
+ *   npm run head:build -- [TEMPLATES] [WORK]
  *
  * TEMPLATES is the folder with MRIcron's `ch2.nii.gz`, `ch2better.nii.gz`, `aal.nii.gz`, `aal.nii.txt` and `brodmann.nii.gz`
- * (Debian: mricron-data). Results of the steps are kept in .cache/head, so a stopped build goes on where it was; the head
- * is left in .cache/head/colin27 with its report, and the exit code is 1 where it misses a bound.
+ * (Debian: mricron-data). Results of the steps are kept in WORK (.cache/head), so a stopped build goes on where it was; the head
+ * is left in its folder colin27 with its report, and the exit code is 1 where it misses a bound.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { faultsOf, headReport, MIN_POINT_CLEARANCE_MM } from './bounds';
+import { writeReport } from '../report/write-report';
 import { headSteps } from './head-steps';
 import { parseLabelNames } from './labels';
 import { headJson, packGlb } from './pack';
@@ -18,7 +18,7 @@ import { StepCache } from './step-cache';
 import { readNiftiBytes } from './volume';
 
 const templates = process.argv[2] ?? '/usr/share/mricron/templates';
-const folder = join(import.meta.dirname, '../../.cache/head');
+const folder = process.argv[3] ?? join(import.meta.dirname, '../../.cache/head');
 const log = (line: string): void => console.log(line);
 const cache = new StepCache(folder, log);
 
@@ -44,7 +44,6 @@ const atlases = {
 };
 const out = join(folder, 'colin27');
 mkdirSync(out, { recursive: true });
-const reports = { full: headReport(surfaces.full), light: headReport(surfaces.light) };
 const packed = { full: packGlb(surfaces.full, atlases), light: packGlb(surfaces.light, atlases) };
 const files = { full: packed.full.bytes, light: packed.light.bytes };
 const slices = sliceImage(ch2.value());
@@ -54,16 +53,8 @@ for (const name of ['full', 'light'] as const) {
   for (const line of packed[name].report) log(`${name} ${line}`);
 }
 writeFileSync(join(out, 'head.json'), headJson(files, surfaces, slices, atlases.aalNames));
-writeFileSync(join(out, 'report.json'), `${JSON.stringify(reports, null, 2)}\n`);
 
-const faults = Object.entries(reports).flatMap(([name, report]) => faultsOf(report).map((fault) => `${name} ${fault}`));
-for (const [name, { minClearanceMm }] of Object.entries(packed)) {
-  if (minClearanceMm < MIN_POINT_CLEARANCE_MM) {
-    faults.push(
-      `${name}: an evaluation point lies ${minClearanceMm.toFixed(2)} mm inside its tissue, less than ${MIN_POINT_CLEARANCE_MM}`,
-    );
-  }
-}
+const faults = await writeReport(out, out, log);
 for (const fault of faults) console.error(fault);
 log(faults.length === 0 ? `${out}: within all bounds` : `${out}: ${faults.length} bounds missed`);
 process.exitCode = faults.length === 0 ? 0 : 1;

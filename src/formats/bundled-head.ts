@@ -18,7 +18,14 @@ const manifestSchema = v.object({
   unit: v.literal('mm'),
   layers: v.array(v.object({ name: v.string(), surface: v.string(), insideSPerM: v.pipe(v.number(), v.minValue(0)) })),
   fieldSurfaces: v.array(v.object({ id: v.picklist(['cortex', 'white']), surface: v.string() })),
-  landmarks: v.object({ nasion: pointSchema, inion: pointSchema, lpa: pointSchema, rpa: pointSchema }),
+  landmarks: v.object({
+    nasion: pointSchema,
+    inion: pointSchema,
+    lpa: pointSchema,
+    rpa: pointSchema,
+    leftTragus: v.optional(pointSchema),
+    rightTragus: v.optional(pointSchema),
+  }),
   resolutions: v.object({ full: fileSchema, light: fileSchema }),
   /** The T1 image that the surfaces were made from, thinned for looking at. */
   image: fileSchema,

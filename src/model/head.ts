@@ -27,6 +27,9 @@ export interface Landmarks {
   /** Left and right preauricular points. */
   lpa: Vec3;
   rpa: Vec3;
+  /** The flap in front of the ear canal, where a tape is held, if it is known. */
+  leftTragus?: Vec3;
+  rightTragus?: Vec3;
 }
 
 /** A surface on which the field is shown and measured, and where under it the field is evaluated. */

@@ -59,12 +59,10 @@ function scaled(scalp: Surface, landmarks: Landmarks, scale: Vec3): Omit<ScaledH
     triangles: scalp.triangles,
   };
   const move = (p: Vec3): Vec3 => [p[0] * scale[0], p[1] * scale[1], p[2] * scale[2]];
-  const moved = {
-    nasion: move(landmarks.nasion),
-    inion: move(landmarks.inion),
-    lpa: move(landmarks.lpa),
-    rpa: move(landmarks.rpa),
-  };
+  const { nasion, inion, lpa, rpa, leftTragus, rightTragus } = landmarks;
+  const moved: Landmarks = { nasion: move(nasion), inion: move(inion), lpa: move(lpa), rpa: move(rpa) };
+  if (leftTragus) moved.leftTragus = move(leftTragus);
+  if (rightTragus) moved.rightTragus = move(rightTragus);
   return { scale, scalp: surface, landmarks: moved, tapes: layHeadTapes(surface, moved) };
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { distance, scale, type Vec3 } from '../../src/model/vec3';
-import { lengthMm } from '../../src/targeting/polyline';
+import { readElc, readElectrodeCsv } from '../../meshes/report/electrode-tables';
+import { add, cross, distance, dot, normalize, scale, type Vec3 } from '../../src/model/vec3';
+import { lengthMm, pointAtFraction } from '../../src/targeting/polyline';
 import { layTape, skinLine } from '../../src/targeting/tape';
 import { centralTapes, OLDER_NAMES, tenTenPositions } from '../../src/targeting/ten-ten';
 import { loadHead } from '../head/bundled';
-import { readElc, readElectrodeCsv } from '../helpers/electrode-tables';
 import { sharedBytes, sharedPath } from '../helpers/reference';
 import { mapped, sphere } from '../helpers/shapes';
 
@@ -164,6 +164,56 @@ describe('10-10 on the bundled head', async () => {
     console.info('with ears and nose:', shifts.slice(0, 3), above.slice(0, 3));
     expect(above.length).toBeGreaterThan(200);
     expect(above[0].mm).toBeLessThan(3);
+  });
+
+  it('goes with the head: turned, moved and of another size', () => {
+    // 25 degrees about an oblique axis, 0.9 in size.
+    const axis = normalize([1, -2, 3]);
+    const [cos, sin] = [Math.cos(rad(25)), Math.sin(rad(25))];
+    const carried = (p: Vec3): Vec3 => {
+      const turned = add(add(scale(p, cos), scale(cross(axis, p), sin)), scale(axis, dot(axis, p) * (1 - cos)));
+      return add(scale(turned, 0.9), [12, -7, 30]);
+    };
+    const there = tenTenPositions(mapped(scalp, carried), {
+      nasion: carried(marks.nasion),
+      inion: carried(marks.inion),
+      lpa: carried(marks.lpa),
+      rpa: carried(marks.rpa),
+    });
+    expect(there.size).toBe(338);
+    for (const [name, p] of found) {
+      expect(distance(there.get(name) ?? [0, 0, 0], carried(p)), name).toBeLessThan(0.5);
+    }
+  });
+
+  it('divides a long, narrow head by the same rule', () => {
+    const stretched = ([x, y, z]: Vec3): Vec3 => [0.9 * x, 1.1 * y, 0.95 * z];
+    const narrow = mapped(scalp, stretched);
+    const there = tenTenPositions(narrow, {
+      nasion: stretched(marks.nasion),
+      inion: stretched(marks.inion),
+      lpa: stretched(marks.lpa),
+      rpa: stretched(marks.rpa),
+    });
+    expect(there.size).toBe(338);
+    const { midline } = centralTapes(narrow, {
+      nasion: stretched(marks.nasion),
+      inion: stretched(marks.inion),
+      lpa: stretched(marks.lpa),
+      rpa: stretched(marks.rpa),
+    });
+    for (const [name, share] of [
+      ['Fz', 0.3],
+      ['Cz', 0.5],
+      ['Oz', 0.9],
+    ] as const) {
+      expect(distance(there.get(name) ?? [0, 0, 0], pointAtFraction(midline, share)), name).toBeLessThan(1);
+    }
+  });
+
+  it('keeps its midline in the middle', () => {
+    // The head is in MNI space: its plane of symmetry is x = 0.
+    for (const [name, p] of found) if (/z$/.test(name)) expect(Math.abs(p[0]), name).toBeLessThan(1.5);
   });
 
   it('names 338 positions and the older names among them', () => {
