@@ -22,6 +22,16 @@ async function chooseF4(page: Page): Promise<void> {
   await waitForSolved(page);
 }
 
+/** A search for the strongest field out of the cortex that spares a region, its answer in view. */
+async function findPlacement(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: 'Spare' }).selectOption({ label: 'Precentral L' });
+  await page.getByRole('combobox', { name: 'Wanted' }).selectOption('direction');
+  await page.getByRole('button', { name: 'Find the best placement' }).click();
+  const found = page.getByRole('button', { name: 'Lay the coil there' });
+  await found.waitFor({ timeout: SOLVE_TIMEOUT_MS });
+  await page.getByRole('combobox', { name: 'Wanted' }).scrollIntoViewIfNeeded();
+}
+
 /** The page of the panel with this name. */
 const openPage = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 
@@ -81,6 +91,7 @@ const SHOTS: Record<string, Shot> = {
   'compare-tablet-light': { size: 'tablet', theme: 'light', hash: COMPARE, until: 'compared' },
   'compare-phone': { size: 'phone', theme: 'dark', hash: COMPARE, until: 'compared' },
   'compare-phone-light': { size: 'phone', theme: 'light', hash: COMPARE, until: 'compared' },
+  search: { size: 'desktop', theme: 'light', until: 'solved', act: findPlacement },
   lesson: { size: 'desktop', theme: 'dark', hash: LESSON, until: 'compared' },
   'lesson-phone': { size: 'phone', theme: 'light', hash: LESSON, until: 'compared' },
   // Those of the README, small enough for it.
