@@ -48,8 +48,9 @@ export interface SearchAnswer {
 
 /** Seats refined from the grid; the others lie in the same hills. */
 const REFINED = 4;
-/** The casing is probed this coarsely on the grid, mm; the refinement probes it in full. */
+/** The casing is probed this coarsely on the grid and while it is refined, mm; what is found is placed by the full probe. */
 const GRID_PROBE_MM = 24;
+const REFINE_PROBE_MM = 12;
 
 /**
  * The best placement of a coil for an objective: all sites and turns of a grid within the bounds, then a pattern search from the
@@ -83,17 +84,19 @@ export function* searchPlacement(
     map.push(best);
     if (i % 16 === 0) yield i / sites.length;
   }
-  const probe = casingProbe(casing);
-  const lift = casingLift(seating, probe, bounds.gapMm);
+  const near = casingLift(seating, casingProbe(casing, REFINE_PROBE_MM), bounds.gapMm);
+  const full = casingLift(seating, casingProbe(casing), bounds.gapMm);
   let refinePoses = 0;
-  let answer: { seat: CoilSeat; pose: Pose; value: number } | null = null;
+  const placed = (seat: CoilSeat, lift: typeof full): Tried => {
+    refinePoses++;
+    const pose = placeCoil(seating, seat, lift);
+    return { seat, pose, value: objective(pose) };
+  };
+  let answer: Tried | null = null;
   const starts = map.toSorted((a, b) => b.value - a.value).slice(0, REFINED);
   for (const start of starts) {
-    const found = refine(seating, start, bounds, grid, (seat) => {
-      refinePoses++;
-      const pose = placeCoil(seating, seat, lift);
-      return { seat, pose, value: objective(pose) };
-    });
+    const { seat } = refine(seating, start, bounds, grid, (tried) => placed(tried, near));
+    const found = placed(seat, full);
     if (!answer || found.value > answer.value) answer = found;
     yield 1;
   }

@@ -35,6 +35,12 @@ async function findPlacement(page: Page): Promise<void> {
 /** The page of the panel with this name. */
 const openPage = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
 
+/** The page of depths, once both curves and the coil's figures are there. */
+async function showDepth(page: Page): Promise<void> {
+  await openPage(page, 'Depth');
+  await page.getByRole('row', { name: /coil on the sphere/ }).waitFor({ timeout: SOLVE_TIMEOUT_MS });
+}
+
 const COMPARE = '#v.task="compare"';
 const LESSON = '#v.lesson="eight-or-circle"&v.step=1';
 
@@ -78,7 +84,7 @@ const SHOTS: Record<string, Shot> = {
     theme: 'light',
     hash: COMPARE,
     until: 'compared',
-    act: (page) => openPage(page, 'Depth'),
+    act: showDepth,
   },
   'compare-wipe': {
     size: 'desktop',
@@ -86,6 +92,13 @@ const SHOTS: Record<string, Shot> = {
     hash: `${COMPARE}&v.compare.layout="wipe"&v.compare.scale="shared"`,
     until: 'compared',
     act: (page) => openPage(page, 'A and B'),
+  },
+  'compare-table': {
+    size: 'tablet',
+    theme: 'light',
+    hash: COMPARE,
+    until: 'compared',
+    act: (page) => openPage(page, 'Table'),
   },
   'compare-tablet': { size: 'tablet', theme: 'dark', hash: COMPARE, until: 'compared' },
   'compare-tablet-light': { size: 'tablet', theme: 'light', hash: COMPARE, until: 'compared' },
