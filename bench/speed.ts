@@ -1,16 +1,18 @@
 /**
  * `npm run bench:speed`: times of the engine's parts, as Markdown. Read the ratios: both sides of each are measured in one run.
+ * Parts by name (products, lanes, sharedWork, headSolve) run alone: `npm run bench:speed -- sharedWork`.
  */
 
 import asc from 'assemblyscript/asc';
 import { bundledHead } from '../src/cli/engine';
 import { BoundaryOperator } from '../src/engine/boundary-operator';
+import { type Crew, soloCrew } from '../src/engine/crew';
 import { putPoints } from '../src/engine/primary-source';
 import { stackLayers } from '../src/engine/triangles';
 import { builtinCoil } from '../src/model/coils/catalogue';
 import { poseFromAxes } from '../src/model/pose';
 import { cross, normalize } from '../src/model/vec3';
-import { finish, sphereLayers, testCore, testEngine } from '../test/helpers/engine';
+import { finish, sphereLayers, testCore, testEngine, testSharedCore } from '../test/helpers/engine';
 
 function medianMs(runs: number, work: () => void): number {
   const times: number[] = [];
@@ -116,17 +118,11 @@ async function lanes(): Promise<void> {
   );
   const at = arena.put(Float32Array.from({ length: 4 * n }, (_, i) => (i % 4 === 3 ? 1 : place(7 * i + 3))));
   const out = arena.zeros(3 * count);
-  // turn and turn about, the best of each: another program on the machine slows both alike
-  const best = [Infinity, Infinity];
-  for (let run = 0; run < 15; run++) {
-    [core.exports.chargeField, scalar].forEach((kernel, k) => {
-      best[k] = Math.min(
-        best[k],
-        medianMs(1, () => kernel(at, n, x, y, z, count, out)),
-      );
-    });
-  }
-  const [four, one] = best;
+  const [four, one] = bestMs(
+    15,
+    () => core.exports.chargeField(at, n, x, y, z, count, out),
+    () => scalar(at, n, x, y, z, count, out),
+  );
   console.log('\n| direct sum, 4,096 charges at 4,096 points | ms | 1e9 pairs a second |');
   console.log('|---|---|---|');
   for (const [name, ms] of [
@@ -138,15 +134,71 @@ async function lanes(): Promise<void> {
   console.log(`\nSIMD is ${(one / four).toFixed(1)} times as fast.`);
 }
 
+/** The best of several runs of each, turn and turn about: another program on the machine slows all alike. */
+function bestMs(runs: number, ...works: (() => void)[]): number[] {
+  const best = works.map(() => Infinity);
+  for (let run = 0; run < runs; run++) {
+    works.forEach((work, k) => {
+      best[k] = Math.min(best[k], medianMs(1, work));
+    });
+  }
+  return best;
+}
+
+/** One product on the light head by one thread and by two, and four right-hand sides at once beside one. */
+async function sharedWork(): Promise<void> {
+  const core = await testSharedCore(1);
+  const { layers } = await bundledHead('light');
+  const operator = finish(BoundaryOperator.build(core, stackLayers(layers)));
+  const { arena } = core;
+  const two = core.crew;
+  const one = soloCrew(core.exports);
+  const sides = Array.from({ length: 4 }, () =>
+    operator.side(arena.zeros(operator.slots), arena.zeros(operator.slots)),
+  );
+  for (const { charge } of sides) arena.f32(charge, operator.slots).fill(1);
+  const product = (crew: Crew, count: number) => (): void => {
+    core.crew = crew;
+    finish(operator.apply(sides.slice(0, count)));
+  };
+  const [alone, together, four, fourTogether] = bestMs(
+    9,
+    product(one, 1),
+    product(two, 1),
+    product(one, 4),
+    product(two, 4),
+  );
+  two.disband();
+  console.log('\n| product, light head | 1 thread, ms | 2 threads, ms | ratio |');
+  console.log('|---|---|---|---|');
+  for (const [name, a, b] of [
+    ['one right-hand side', alone, together],
+    ['each of four at once', four / 4, fourTogether / 4],
+  ] as const) {
+    console.log(`| ${name} | ${a.toFixed(1)} | ${b.toFixed(1)} | ${(a / b).toFixed(2)} |`);
+  }
+  console.log(
+    `\nFour at once are ${((4 * alone) / four).toFixed(2)} times as fast as one after another with one thread, ` +
+      `${((4 * together) / fourTogether).toFixed(2)} times with two.`,
+  );
+}
+
 async function headSolve(): Promise<void> {
-  console.log('\n| bundled head | set-up, s | primary, s | GMRES, s | iterations | evaluation, s | memory, MiB |');
-  console.log('|---|---|---|---|---|---|---|');
+  console.log(
+    '\n| bundled head | threads | set-up, s | primary, s | GMRES, s | iterations | evaluation, s | solve in all, s | memory, MiB |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|---|');
   const coil = builtinCoil('figure8-70');
   if (!coil) throw new Error('no figure8-70 in the catalogue');
   const z = normalize([0.6, -0.55, -0.58]);
   const pose = poseFromAxes(normalize(cross(z, [-0.7, -0.7, 0])), z, [-62, 66, 54]);
-  for (const resolution of ['light', 'full'] as const) {
-    const engine = await testEngine();
+  for (const [resolution, threads] of [
+    ['light', 1],
+    ['light', 2],
+    ['full', 1],
+    ['full', 2],
+  ] as const) {
+    const engine = await testEngine(threads - 1);
     const { layers, fieldSurfaces } = await bundledHead(resolution);
     const prepared = await engine.prepare(layers);
     const points = fieldSurfaces.map((s) => s.pointsMm);
@@ -154,14 +206,15 @@ async function headSolve(): Promise<void> {
     await engine.solve(source, points, { tolerance: 1e-4 });
     const { report } = await engine.solve(source, points, { tolerance: 1e-4 });
     const { primary, solve, evaluate } = report.seconds;
+    const name = `${resolution}, ${prepared.triangles.toLocaleString('en')} triangles`;
+    const seconds = [primary, solve].map((s) => s.toFixed(2));
     console.log(
-      `| ${resolution}, ${prepared.triangles.toLocaleString('en')} triangles | ${prepared.seconds.toFixed(1)} | ` +
-        `${primary.toFixed(2)} | ${solve.toFixed(1)} | ${report.iterations} | ${evaluate.toFixed(2)} | ` +
-        `${(report.bytes / 2 ** 20).toFixed(0)} |`,
+      `| ${name} | ${report.threads} | ${prepared.seconds.toFixed(1)} | ${seconds.join(' | ')} | ${report.iterations} | ` +
+        `${evaluate.toFixed(2)} | ${(primary + solve + evaluate).toFixed(1)} | ${(report.bytes / 2 ** 20).toFixed(0)} |`,
     );
   }
 }
 
-await products();
-await lanes();
-await headSolve();
+const PARTS = { products, lanes, sharedWork, headSolve };
+const wanted = process.argv.slice(2);
+for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part();

@@ -27,7 +27,7 @@ export interface RunSettings {
   tolerance?: number;
   /** Layers with a longer mean edge are subdivided, mm. */
   maxEdgeMm?: number;
-  /** Solve a uniform field too, to publish the solver's error on this head. */
+  /** Solve a uniform field too, in the same block, to publish the solver's error on this head. */
   nullCheck: boolean;
   /** Give the charges of the interfaces. */
   charges?: boolean;
@@ -87,7 +87,11 @@ export class JobRunner {
     const prepared = await engine.prepare(head.layers, onProgress, undefined, prepareOptions);
     const options = { tolerance, charges: given.charges };
     const targets = [points, ...(grid ? blocksOf(grid.pointsMm) : [])];
-    const solution = await engine.solve(source, targets, options, onProgress).catch((error: unknown) => {
+    const nullKey = nullFieldKey(job, points, settings);
+    const uniform: Source = { kind: 'uniform', eVPerM: NULL_FIELD_V_PER_M };
+    const checks = source.kind !== 'uniform' && given.nullCheck && !this.nullFields.has(nullKey);
+    const asked = [{ source, pointsMm: targets }, ...(checks ? [{ source: uniform, pointsMm: [points] }] : [])];
+    const [solution, check] = await engine.solveAll(asked, options, onProgress).catch((error: unknown) => {
       // Only the engine sees an electrode on its scalp, so it is the one to refuse it.
       if (source.kind !== 'uniform' && error instanceof RangeError) {
         throw new InputError(`${source.kind}: ${error.message}`);
@@ -97,6 +101,8 @@ export class JobRunner {
     const [eVPerM, ...blocks] = solution.eVPerM;
     const bad = firstNotFinite(eVPerM);
     if (bad >= 0) throw new Error(`the field at point ${bad} is not finite`);
+    if (check) this.nullFields.set(nullKey, nullFieldError(check.eVPerM[0], NULL_FIELD_V_PER_M));
+    const checked = given.nullCheck ? (this.nullFields.get(nullKey) ?? null) : null;
     const { chargesVPerM } = solution;
     return {
       ...job,
@@ -111,34 +117,17 @@ export class JobRunner {
       }),
       prepared,
       report: solution.report,
-      nullField: await this.nullFieldOf(job, points, eVPerM, given.nullCheck, settings),
+      nullField: source.kind === 'uniform' ? nullFieldError(eVPerM, source.eVPerM) : checked,
       settings,
     };
   }
+}
 
-  private async nullFieldOf(
-    { head, source }: LoadedJob,
-    points: Float32Array,
-    eVPerM: Float32Array,
-    wanted: boolean,
-    settings: JobResult['settings'],
-  ): Promise<NullFieldError | null> {
-    if (source.kind === 'uniform') return nullFieldError(eVPerM, source.eVPerM);
-    if (!wanted) return null;
-    const conductivities = head.layers.map((layer) => layer.insideSPerM);
-    const pointsHash = sha256(new Uint8Array(points.buffer));
-    const key = JSON.stringify([head.id, head.sha256, conductivities, pointsHash, settings]);
-    const known = this.nullFields.get(key);
-    if (known) return known;
-    const uniform: Source = { kind: 'uniform', eVPerM: NULL_FIELD_V_PER_M };
-    const { tolerance } = settings;
-    const check = await this.engine.solve(uniform, [points], { tolerance }, (p) =>
-      this.onProgress(p, 'null-field check: '),
-    );
-    const error = nullFieldError(check.eVPerM[0], NULL_FIELD_V_PER_M);
-    this.nullFields.set(key, error);
-    return error;
-  }
+/** What the solver's error depends on. */
+function nullFieldKey({ head }: LoadedJob, points: Float32Array, settings: JobResult['settings']): string {
+  const conductivities = head.layers.map((layer) => layer.insideSPerM);
+  const pointsHash = sha256(new Uint8Array(points.buffer));
+  return JSON.stringify([head.id, head.sha256, conductivities, pointsHash, settings]);
 }
 
 const frameOf = ({ head }: LoadedJob, volume: VolumeGrid): VoxelFrame =>

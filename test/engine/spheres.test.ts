@@ -1,53 +1,15 @@
-import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FieldEngine, Source } from '../../src/engine/protocol';
-import type { ElectrodeShape } from '../../src/model/electrode';
-import { IDENTITY_POSE } from '../../src/model/pose';
-import type { Vec3 } from '../../src/model/vec3';
+import type { FieldEngine } from '../../src/engine/protocol';
 import { rdm, relativeL2, sphereLayers, testEngine } from '../helpers/engine';
-import { sharedJson, sharedPath } from '../helpers/reference';
+import { type OpenCase, openCases, openSource } from '../helpers/reference-cases';
 
-interface OpenCase {
-  name: string;
-  layers: { radius_mm: number; inside: number }[];
-  tms?: {
-    coil: { dipoles?: { position: number[]; moment: number[] }[]; polylines?: Vec3[][] };
-    pose?: number[];
-    didt: number;
-  };
-  tdcs?: { electrodes: { at: Vec3; current_mA: number; shape: 'point' | { disc_mm: number } }[] };
-  points_mm: number[][];
-  E: number[][];
-}
+const cases = openCases();
 
-const folder = sharedPath('reference/open');
-
-function sourceOf({ tms, tdcs }: OpenCase): Source {
-  if (tms) {
-    const dipoles = tms.coil.dipoles && {
-      positionsMm: Float64Array.from(tms.coil.dipoles.flatMap((d) => d.position)),
-      momentsAm2PerA: Float64Array.from(tms.coil.dipoles.flatMap((d) => d.moment)),
-    };
-    const coil = { id: 'case', title: 'case', dipoles, pathsMm: tms.coil.polylines };
-    return { kind: 'tms', coil, pose: tms.pose ?? IDENTITY_POSE, didtAPerS: tms.didt };
-  }
-  const shapeOf = (shape: 'point' | { disc_mm: number }): ElectrodeShape =>
-    shape === 'point' ? { kind: 'point' } : { kind: 'disc', radiusMm: shape.disc_mm };
-  const electrodes = (tdcs?.electrodes ?? []).map((e) => ({
-    atMm: e.at,
-    currentMa: e.current_mA,
-    shape: shapeOf(e.shape),
-  }));
-  return { kind: 'tdcs', electrodes };
-}
-
-describe.skipIf(!folder)('five concentric spheres against closed forms (reference data present)', () => {
-  const names = folder ? readdirSync(folder).filter((f) => f.endsWith('.json')) : [];
-  const cases = names.map((f) => sharedJson<OpenCase>(`reference/open/${f}`));
+describe.skipIf(cases.length === 0)('five concentric spheres against closed forms (reference data present)', () => {
   let engine: FieldEngine;
 
   const solveCase = async (c: OpenCase): Promise<Float32Array> => {
-    const { eVPerM } = await engine.solve(sourceOf(c), [Float32Array.from(c.points_mm.flat())]);
+    const { eVPerM } = await engine.solve(openSource(c), [Float32Array.from(c.points_mm.flat())]);
     return eVPerM[0];
   };
 

@@ -1,43 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldEngine, PrepareOptions } from '../../src/engine/protocol';
-import type { Electrode } from '../../src/model/electrode';
-import { scale, type Vec3 } from '../../src/model/vec3';
-import { relativeL2, sphereLayers, testEngine } from '../helpers/engine';
-import { sharedJson, sharedPath } from '../helpers/reference';
+import { sphereLayers, testEngine } from '../helpers/engine';
+import { shellCases, shellErrors } from '../helpers/reference-cases';
 
-interface ShellCase {
-  model: string;
-  montage: string;
-  /** Innermost first, as are the layer numbers of the points. */
-  radii_m: number[];
-  sigma_S_per_m: number[];
-  electrodes: { direction: Vec3; current_A: number; cap_half_angle_rad: number | null }[];
-  points: number[][];
-  layer: number[];
-  E: number[][];
-}
-
-const file = 'reference/closed-form/C_tdcs_sphere.json';
-const cases = sharedPath(file) ? sharedJson<{ cases: ShellCase[] }>(file).cases : [];
-
-/** Relative L2 error in each layer, innermost first. */
-async function errors(engine: FieldEngine, c: ShellCase): Promise<number[]> {
-  const scalpMm = 1e3 * Math.max(...c.radii_m);
-  const electrodes = c.electrodes.map(
-    (e): Electrode => ({
-      atMm: scale(e.direction, scalpMm),
-      currentMa: 1e3 * e.current_A,
-      shape: e.cap_half_angle_rad ? { kind: 'disc', radiusMm: e.cap_half_angle_rad * scalpMm } : { kind: 'point' },
-    }),
-  );
-  const points = Float32Array.from(c.points.flat(), (v) => 1e3 * v);
-  const [e] = (await engine.solve({ kind: 'tdcs', electrodes }, [points])).eVPerM;
-  return c.radii_m.map((_, l) => {
-    const inLayer = c.layer.flatMap((k, i) => (k === l ? [i] : []));
-    const pick = (v: ArrayLike<number>): number[] => inLayer.flatMap((i) => [v[3 * i], v[3 * i + 1], v[3 * i + 2]]);
-    return relativeL2(pick(e), pick(c.E.flat()));
-  });
-}
+const cases = shellCases();
 
 /** Icosphere levels, outermost first: 4 has edges of 6.9 mm on the scalp, 5 of 3.4 mm, 6 of 1.7 mm. */
 const meshes = {
@@ -62,7 +28,7 @@ describe.skipIf(cases.length === 0).each(['5-layer', '3-layer'] as const)(
     it('the brain to a few percent with 5,120 triangles a layer', { timeout: 60_000 }, async () => {
       const engine = await prepared(coarse);
       for (const c of mine) {
-        const brain = (await errors(engine, c)).slice(0, brainLayers);
+        const brain = (await shellErrors(engine, c)).slice(0, brainLayers);
         for (const error of brain) expect(error, c.montage).toBeLessThan(coarseError);
       }
     });
@@ -70,7 +36,7 @@ describe.skipIf(cases.length === 0).each(['5-layer', '3-layer'] as const)(
     it('every layer to 3 percent with edges below a thin layer’s width', { timeout: 120_000 }, async () => {
       const engine = await prepared(fine, { degree: 9 });
       for (const c of mine) {
-        for (const error of await errors(engine, c)) expect(error, c.montage).toBeLessThan(0.03);
+        for (const error of await shellErrors(engine, c)) expect(error, c.montage).toBeLessThan(0.03);
       }
     });
   },
