@@ -1,14 +1,15 @@
 /**
  * `npm run bench:accuracy`: the engine's error, as Markdown for docs/accuracy.md. Needs nothing but this repository: closed
- * forms on layered spheres (refined step by step) and the null field on the bundled head.
+ * forms on layered spheres (refined step by step), the null field and other invariants on the bundled head. Parts by name
+ * (spheres, head, invariants) run alone: `npm run bench:accuracy -- invariants`.
  */
 
 import { bundledHead } from '../src/cli/engine';
 import type { FieldEngine, PrepareOptions, Source } from '../src/engine/protocol';
-import { builtinCoil } from '../src/model/coils/catalogue';
 import { IDENTITY_POSE } from '../src/model/pose';
 import { normalize, scale, type Vec3 } from '../src/model/vec3';
 import { magnitudes, quantile, rdm, relativeL2, sphereLayers, testEngine } from '../test/helpers/engine';
+import { figureEight, gaugeError, OVER_F3, reciprocityError, rigidMotionError } from '../test/helpers/head-invariants';
 import { shellField } from '../test/helpers/sphere-tdcs';
 import { sphereField } from '../test/helpers/sphere-tms';
 
@@ -70,7 +71,7 @@ async function spheres(): Promise<void> {
     [[5, 5, 5, 5, 5], {}],
     [[5, 5, 5, 5, 5], { degree: 9 }],
   ] as [number[], PrepareOptions][]) {
-    const engine = await testEngine();
+    const engine = await testEngine(1);
     const report = await engine.prepare(sphereLayers(RADII_MM, INSIDE_S_PER_M, levels), undefined, undefined, options);
     const row: string[] = [];
     for (const [source, exact] of sources) {
@@ -105,7 +106,7 @@ async function head(): Promise<void> {
     ['full', {}],
     ['full', { degree: 9 }],
   ] as ['light' | 'full', PrepareOptions][]) {
-    const engine = await testEngine();
+    const engine = await testEngine(1);
     const { layers, fieldSurfaces } = await bundledHead(resolution);
     const report = await engine.prepare(layers, undefined, undefined, options);
     const degree = options.degree ?? 7;
@@ -117,29 +118,33 @@ async function head(): Promise<void> {
         pointsMm,
       );
     }
-    if (options.degree) continue;
-    const coil = builtinCoil('figure8-70');
-    if (!coil) throw new Error('no figure8-70 in the catalogue');
-    const pose = [-0.7, 0.3, 0.64, -62, 0.7, 0.4, -0.59, 66, -0.14, 0.87, -0.48, 54, 0, 0, 0, 1];
-    const rigid = orthonormal(pose);
-    const { report: solved } = await engine.solve({ kind: 'tms', coil, pose: rigid, didtAPerS: 1e8 }, [
-      fieldSurfaces[0].pointsMm,
-    ]);
-    console.error(
-      `net charge of a figure-eight's solution by layer: ${solved.netCharge.map((q) => q.toExponential(1))}`,
-    );
   }
 }
 
-/** The pose whose axes are those of `m`, made exactly perpendicular. */
-function orthonormal(m: number[]): number[] {
-  const z = normalize([m[2], m[6], m[10]]);
-  const raw: Vec3 = [m[1], m[5], m[9]];
-  const along = raw[0] * z[0] + raw[1] * z[1] + raw[2] * z[2];
-  const y = normalize([raw[0] - along * z[0], raw[1] - along * z[1], raw[2] - along * z[2]]);
-  const x: Vec3 = [y[1] * z[2] - y[2] * z[1], y[2] * z[0] - y[0] * z[2], y[0] * z[1] - y[1] * z[0]];
-  return [x[0], y[0], z[0], m[3], x[1], y[1], z[1], m[7], x[2], y[2], z[2], m[11], 0, 0, 0, 1];
+/** What must hold on any head, on the full one. */
+async function invariants(): Promise<void> {
+  const { layers, fieldSurfaces } = await bundledHead('full');
+  const { pointsMm } = fieldSurfaces[0];
+  const engine = await testEngine(1);
+  const { triangles } = await engine.prepare(layers);
+  console.log(`\n| bundled head, ${triangles.toLocaleString('en')} triangles | left |`);
+  console.log('|---|---|');
+  const source = { kind: 'tms', coil: figureEight(), pose: OVER_F3, didtAPerS: 1e8 } as const;
+  const { report } = await engine.solve(source, [pointsMm]);
+  console.log(
+    `| net charge of a layer over its absolute sum, worst | ${Math.max(...report.netCharge).toExponential(1)} |`,
+  );
+  console.log(`| one coil told by two vector potentials | ${percent(await gaugeError(engine, pointsMm), 3)} |`);
+  const moved = await rigidMotionError(engine, await testEngine(1), layers, pointsMm);
+  console.log(`| head and coil moved together | ${percent(moved, 3)} |`);
+  const refined = await engine.prepare(layers, undefined, undefined, { maxEdgeMm: 4 });
+  const reciprocity = await reciprocityError(engine, layers[0].surface);
+  const size = refined.triangles.toLocaleString('en');
+  console.log(
+    `| reciprocity of voltages (${size} triangles, outer layers refined for tDCS) | ${percent(reciprocity, 3)} |`,
+  );
 }
 
-await spheres();
-await head();
+const PARTS = { spheres, head, invariants };
+const wanted = process.argv.slice(2);
+for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part();

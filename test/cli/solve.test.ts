@@ -37,11 +37,24 @@ function echoEngine(asked: { layers: Layer[]; sources: Source[] } = { layers: []
         report: { iterations: 5, residual: 1e-6, seconds, bytes: 0, netCharge: [0] },
       };
     },
-    solveAll: (requests) => Promise.all(requests.map(({ source, pointsMm }) => engine.solve(source, pointsMm))),
+    solveAll: (requests, options) => each(engine.solve, requests, options),
     primary: async (_coil, _pose, _didt, points) => points.slice(),
   };
   return engine;
 }
+
+const each: (
+  solve: FieldEngine['solve'],
+  ...asked: Parameters<FieldEngine['solveAll']>
+) => ReturnType<FieldEngine['solveAll']> = (solve, requests, options) =>
+  Promise.all(requests.map(({ source, pointsMm }) => solve(source, pointsMm, options)));
+
+/** An echo that solves otherwise. */
+const engineThat = (solve: FieldEngine['solve']): FieldEngine => ({
+  ...echoEngine(),
+  solve,
+  solveAll: (requests, options) => each(solve, requests, options),
+});
 
 function testHead(): Head {
   const surface = icosphere(2, 70);
@@ -216,13 +229,10 @@ describe('solve', () => {
   });
 
   it('charges: every interface under its own tag, in the formats that keep them', async () => {
-    const engine: FieldEngine = {
-      ...echoEngine(),
-      solve: async (source, points, options) => ({
-        ...(await echoEngine().solve(source, points)),
-        ...(options?.charges && { chargesVPerM: [1280, 320].map((n) => new Float32Array(n).fill(n)) }),
-      }),
-    };
+    const engine = engineThat(async (source, points, options) => ({
+      ...(await echoEngine().solve(source, points)),
+      ...(options?.charges && { chargesVPerM: [1280, 320].map((n) => new Float32Array(n).fill(n)) }),
+    }));
     const job = write('charges.json', { head: 'colin27', tms: { coil: 'figure8-70' }, points: 'cortex' });
     await solveJob(job, { ...settings('charges', ['msh']), charges: true, maxEdgeMm: 23 }, parts(engine));
     const mesh = readGmsh(new Uint8Array(readFileSync(path('charges/charge.msh'))), 'c');
@@ -322,23 +332,17 @@ describe('what is refused, before anything is written', () => {
   });
 
   it('a field that is not finite is no result', async () => {
-    const engine: FieldEngine = {
-      ...echoEngine(),
-      solve: async (source, points) => ({
-        ...(await echoEngine().solve(source, points)),
-        eVPerM: [Float32Array.of(1, 2, 3, 4, Number.NaN, 6)],
-      }),
-    };
+    const engine = engineThat(async (source, points) => ({
+      ...(await echoEngine().solve(source, points)),
+      eVPerM: [Float32Array.of(1, 2, 3, 4, Number.NaN, 6)],
+    }));
     const job = write('nan.json', { head, tms, points: 'points.csv' });
     await expect(solveJob(job, settings('nan'), parts(engine))).rejects.toThrow(/point 1 is not finite/);
     expect(existsSync(path('nan'))).toBe(false);
   });
 
   it('an electrode that the engine cannot place', async () => {
-    const engine: FieldEngine = {
-      ...echoEngine(),
-      solve: () => Promise.reject(new RangeError('electrode 1 covers no scalp')),
-    };
+    const engine = engineThat(() => Promise.reject(new RangeError('electrode 1 covers no scalp')));
     const electrodes = [
       { at: [0, 0, 90], current_mA: 1, shape: 'point' },
       { at: [0, 90, 0], current_mA: -1, shape: 'point' },
