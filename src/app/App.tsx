@@ -57,7 +57,8 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
   // A lost context cannot be drawn on again: a fresh canvas takes over when the browser gives it back.
   const [canvasKey, setCanvasKey] = useState(0);
 
-  const knobs = plan.source === 'tms' && view.layers.coil.shown && !plan.sham;
+  const folded = !view.inflated;
+  const knobs = folded && plan.source === 'tms' && view.layers.coil.shown && !plan.sham;
   const slices = view.slices.shown && !twin;
   const notice = !webgl ? 'webgl' : lost ? 'lost' : headError ? 'head' : !head ? 'loading' : null;
   return (
@@ -76,9 +77,9 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
               {sidesShown(plan, view).map((side, k) => (
                 <SideView key={side} side={side}>
                   {(k === 0 || view.compare.layout === 'beside') && <SideMarks />}
-                  <SiteMarks head={head} side={side} />
-                  {side === plan.side && <TapeLabels />}
-                  {side === plan.side && view.cut.kind !== 'none' && <CutKnobs kind={view.cut.kind} />}
+                  {folded && <SiteMarks head={head} side={side} />}
+                  {folded && side === plan.side && <TapeLabels />}
+                  {folded && side === plan.side && view.cut.kind !== 'none' && <CutKnobs kind={view.cut.kind} />}
                   {side === plan.side && knobs && <CoilKnobs coil={coil} side={side} />}
                   {twin && <AreaLabel side={side} />}
                   {twin && <SideHead side={side} />}

@@ -17,9 +17,10 @@ const URLS: Record<string, string> = {
 
 /** The image a head was made from, from this page's own origin; null for a head without one. */
 export const fetchImage = async (head: Head): Promise<NiftiImage | null> =>
-  head.id === BUNDLED_ID ? loadBundledImage((name) => fetchFile(URLS[name], name)) : null;
+  hasHeadImage(head) ? loadBundledImage((name) => fetchFile(URLS[name], name)) : null;
 
 const BUNDLED_ID = 'colin27';
+export const hasHeadImage = (head: Head): boolean => head.id === BUNDLED_ID;
 
 /** Where the live field's basis of the bundled head is; the light head has none. */
 export const basisUrl = (detail: 'full' | 'light'): string | null => (detail === 'full' ? liveUrl : null);

@@ -23,6 +23,8 @@ export interface Cut {
   elevationDeg: number;
   /** The other half is taken away. */
   flipped: boolean;
+  /** The head's image on the faces, where there is one. */
+  image: boolean;
 }
 
 export const CUT_LIMITS = {
@@ -97,7 +99,7 @@ export const DEFAULT_VIEW: View = {
     coil: { shown: true, opacity: 0.3 },
     electrodes: { shown: true, opacity: 0.8 },
   },
-  cut: { kind: 'none', atMm: 0, azimuthDeg: -45, elevationDeg: 30, flipped: false },
+  cut: { kind: 'none', atMm: 0, azimuthDeg: -45, elevationDeg: 30, flipped: false, image: false },
   inflated: false,
   outline: false,
   vectors: false,
@@ -147,6 +149,7 @@ export const ViewSchema = v.object({
     azimuthDeg: within(CUT_LIMITS.azimuthDeg),
     elevationDeg: within(CUT_LIMITS.elevationDeg),
     flipped: v.boolean(),
+    image: v.boolean(),
   }),
   inflated: v.boolean(),
   outline: v.boolean(),

@@ -1,10 +1,12 @@
 import { FlipHorizontal2, ScanEye } from 'lucide-react';
+import { useField } from '../app/field-store';
+import { hasHeadImage } from '../app/head-access';
 import { commitCut, liveCut, previewCut, setCut } from '../app/live-cut';
 import { useApp } from '../app/store';
 import { CUT_LIMITS, type Cut } from '../app/view';
 import { directionAngles } from '../scene/cut-plane';
 import { stage } from '../scene/stage-link';
-import { Section, Segmented, SliderField } from './fields';
+import { Section, Segmented, SliderField, Switch } from './fields';
 
 const KINDS: readonly { id: Cut['kind']; title: string }[] = [
   { id: 'none', title: 'None' },
@@ -27,6 +29,7 @@ const WATCH = Object.fromEntries(
 /** The plane that opens the head. */
 export function CutSection() {
   const cut = useApp((s) => s.view.cut);
+  const hasImage = useField((s) => s.head !== null && hasHeadImage(s.head));
   const number = (key: CutNumber, label: string, unit: string, hint: string) => (
     <SliderField
       label={label}
@@ -53,6 +56,14 @@ export function CutSection() {
               {number('azimuthDeg', 'Azimuth', '°', 'Direction the plane faces, from anterior towards the right')}
               {number('elevationDeg', 'Elevation', '°', 'Direction the plane faces, upwards')}
             </>
+          )}
+          {hasImage && (
+            <Switch
+              label="MRI on the cut"
+              checked={cut.image}
+              onChange={(image) => setCut({ image })}
+              hint="The image the head was made from, tinted by tissue"
+            />
           )}
           <div className="chips">
             <button type="button" className="chip" onClick={() => setCut({ flipped: !cut.flipped })}>

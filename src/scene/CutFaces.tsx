@@ -12,13 +12,15 @@ import {
   PlaneGeometry,
   Vector3,
 } from 'three';
+import { imageOf, imageStore, loadImage } from '../app/image-store';
 import { liveCut } from '../app/live-cut';
 import { appStore, useApp } from '../app/store';
 import type { View } from '../app/view';
 import type { Head, Layer } from '../model/head';
-import { createCutFaceMaterial } from './cut-face-material';
+import { createCutFaceMaterial, faceImage, setFaceImage } from './cut-face-material';
 import { planeOf } from './cut-plane';
 import { cutPlanes } from './cut-rig';
+import { imageTexture } from './image-texture';
 import { plainGeometry, shellGeometry } from './surface-geometry';
 
 /** Colours of cut tissue, told apart by lightness too. */
@@ -62,7 +64,7 @@ export function CutFaces({ head }: { head: Head }) {
  */
 function Faces({ head }: { head: Head }) {
   const invalidate = useThree((s) => s.invalidate);
-  const { group, faces, dispose } = useMemo(() => buildFaces(head), [head]);
+  const { group, faces, image, dispose } = useMemo(() => buildFaces(head), [head]);
 
   useEffect(() => {
     const show = (): void => {
@@ -77,18 +79,28 @@ function Faces({ head }: { head: Head }) {
         face.quaternion.setFromUnitVectors(FACE_NORMAL, scratch.set(normal[0], normal[1], normal[2]));
       }
     };
+    const paint = (): void => {
+      const wanted = appStore.getState().view.cut.image;
+      if (wanted) void loadImage(head);
+      const found = wanted ? imageOf(imageStore.getState(), head) : null;
+      setFaceImage(image, found && imageTexture(found));
+      invalidate();
+    };
     show();
     place();
+    paint();
     const stops = [
+      imageStore.subscribe(paint),
       liveCut.subscribe(place),
       appStore.subscribe((now, before) => {
         if (now.view.layers !== before.view.layers) show();
+        if (now.view.cut.image !== before.view.cut.image) paint();
       }),
     ];
     return () => {
       for (const stop of stops) stop();
     };
-  }, [head, faces, invalidate]);
+  }, [head, faces, image, invalidate]);
   useEffect(
     () => () => {
       dispose();
@@ -108,6 +120,7 @@ function buildFaces(head: Head) {
   const square = new PlaneGeometry(SIZE_MM, SIZE_MM);
   const made: { dispose: () => void }[] = [square];
   const faces: Mesh[] = [];
+  const image = faceImage();
   head.layers.forEach(({ name, surface }, k) => {
     const counter = new MeshBasicMaterial({
       side: DoubleSide,
@@ -124,7 +137,7 @@ function buildFaces(head: Head) {
     const geometry = fine ? plainGeometry(surface) : shellGeometry(surface);
     const counted = new Mesh(geometry, counter);
     counted.renderOrder = -2;
-    const material = createCutFaceMaterial(TISSUE_COLOURS[name] ?? OTHER_COLOUR);
+    const material = createCutFaceMaterial(TISSUE_COLOURS[name] ?? OTHER_COLOUR, image);
     const next = k + 1 < head.layers.length ? 1 << (k + 1) : 0;
     Object.assign(material, {
       stencilWrite: true,
@@ -148,5 +161,5 @@ function buildFaces(head: Head) {
   const dispose = (): void => {
     for (const thing of made) thing.dispose();
   };
-  return { group, faces, dispose };
+  return { group, faces, image, dispose };
 }

@@ -4,7 +4,7 @@ import { BackSide, CylinderGeometry, DynamicDrawUsage, InstancedMesh, MeshBasicM
 import { mergeGeometries } from 'three/examples/jsm/utils/BufferGeometryUtils.js';
 import { fieldScale, fieldStore, onSurface } from '../app/field-store';
 import type { Side } from '../app/plan';
-import { frameOfSide, scenarioOf } from '../app/sides';
+import { frameOfSide, isTwin, scenarioOf } from '../app/sides';
 import { appStore, useApp } from '../app/store';
 import { sideWindow } from '../app/window';
 import type { FieldSurface } from '../model/head';
@@ -14,9 +14,9 @@ import { spreadVertices, WINDOW_ARROW_MM, writeGlyphs } from './glyph-layout';
 /** Distance between arrows, mm. */
 const SPACING_MM = 5;
 
-/** Arrows of E on the cortex of one side, while they are asked for. */
+/** Arrows of E on the cortex, while they are asked for; two heads side by side have no room for the key to them. */
 export function FieldVectors({ surface, side }: { surface: FieldSurface; side: Side }) {
-  const shown = useApp((s) => s.view.vectors);
+  const shown = useApp((s) => s.view.vectors && !isTwin(s.view));
   return shown && <Arrows surface={surface} side={side} />;
 }
 

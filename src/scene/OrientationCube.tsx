@@ -1,3 +1,4 @@
+import { House } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { Vec3 } from '../model/vec3';
 import { moveCamera, VIEWS, type ViewName } from './camera-moves';
@@ -70,6 +71,15 @@ export function OrientationCube() {
           {letter}
         </span>
       ))}
+      <button
+        type="button"
+        className="icon-button cube-home"
+        onClick={() => moveCamera('home')}
+        title={VIEWS.home.title}
+        aria-label={VIEWS.home.title}
+      >
+        <House size={14} aria-hidden="true" />
+      </button>
     </fieldset>
   );
 }

@@ -5,6 +5,7 @@ import type { Head } from '../model/head';
 import { type BoxMm, SLICES, type SliceFit, type SliceId, toCanvas } from '../model/slice';
 import type { Vec3 } from '../model/vec3';
 import { type Plane, planeCut } from '../targeting/plane-cut';
+import { whiteLevel } from './image-texture';
 
 /** How the field is laid over a slice. */
 export interface SliceColours {
@@ -177,7 +178,7 @@ export class SlicePicture {
     if (!context) return null;
     const strides = [1, dims[0], dims[0] * dims[1]];
     const picture = context.createImageData(width, height);
-    const gain = 255 / brightest(image);
+    const gain = 255 / whiteLevel(image);
     for (let j = 0; j < height; j++) {
       for (let i = 0; i < width; i++) {
         const value = values[index * strides[through] + i * strides[across] + j * strides[up]];
@@ -238,19 +239,6 @@ export class SlicePicture {
     }
     return out;
   }
-}
-
-const gains = new WeakMap<NiftiImage, number>();
-
-/** The grey value that is drawn white: exceeded by one voxel in two hundred. */
-function brightest(image: NiftiImage): number {
-  let level = gains.get(image);
-  if (level === undefined) {
-    const sample = image.values.filter((_, i) => i % 97 === 0).sort();
-    level = sample[Math.floor(0.995 * (sample.length - 1))] || 1;
-    gains.set(image, level);
-  }
-  return level;
 }
 
 /** The crosshair on a slice, open round its middle. */

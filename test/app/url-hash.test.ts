@@ -71,6 +71,7 @@ const views: fc.Arbitrary<View> = fc.record({
     azimuthDeg: within(CUT_LIMITS.azimuthDeg),
     elevationDeg: within(CUT_LIMITS.elevationDeg),
     flipped: fc.boolean(),
+    image: fc.boolean(),
   }),
   inflated: fc.boolean(),
   outline: fc.boolean(),
