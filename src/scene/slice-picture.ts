@@ -66,6 +66,7 @@ export class SlicePicture {
   tissueAt(head: Head, p: Vec3): string | null {
     const { across, up, through } = SLICES[this.id];
     const context = this.mask.getContext('2d', CPU);
+    context?.resetTransform();
     const inside = this.pathsOf(head, p[through]).filter(({ path }) =>
       context?.isPointInPath(path, p[across], p[up], 'evenodd'),
     );
