@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type BatchReport, runBatch } from './batch/run';
 import type { CliParts } from './cli-parts';
 import { allCores } from './engine';
@@ -76,7 +76,11 @@ export function batchCommand(parts: CliParts, report: (status: number) => void):
     .argument('<jobs>', 'a .csv table, a directory of jobs, or a job with --poses')
     .option('--base <job>', 'the job that the rows of a table change')
     .option('--poses <file>', 'the poses at which to run one job')
-    .option('--threads <n>', 'workers, each a process with its own engine (default: one a core)', count, allCores())
+    .addOption(
+      new Option('--threads <n>', 'workers, each a process with its own engine')
+        .argParser(count)
+        .default(allCores(), 'one a core'),
+    )
     .option('--shard <i/n>', 'only part i of n', shard)
     .option('--collect', 'solve nothing, make the table of what is done');
   return withSolverFlags(command)

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CliParts } from './cli-parts';
 import { allCores, bundledHead, engineFrom } from './engine';
 import type { Format } from './field-files';
@@ -36,7 +36,11 @@ export function solveCommand(parts: CliParts): Command {
   const command = new Command('solve')
     .description('compute the E-field of a coil or of electrodes in a layered head')
     .argument('<job>', 'the job, a JSON file')
-    .option('--threads <n>', 'threads; the field does not depend on it (default: one a core)', count, allCores());
+    .addOption(
+      new Option('--threads <n>', 'threads; the field does not depend on it')
+        .argParser(count)
+        .default(allCores(), 'one a core'),
+    );
   return withSolverFlags(command)
     .addHelpText('after', HELP)
     .action(async (job: string, flags: SolverFlags) => {
