@@ -41,7 +41,7 @@ const JOBS: readonly unknown[] = [
     },
     points: 'white',
   },
-  { head: LAYERS, primary: { uniform_v_per_m: [0, 0, 5] }, points: 'points.csv' },
+  { head: LAYERS, primary: { uniform_v_per_m: [0, 0, 5] }, quantities: ['J', 'B'], points: 'points.csv' },
 ];
 
 const accepted = (job: unknown): true | string => {

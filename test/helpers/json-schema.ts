@@ -10,6 +10,7 @@ export interface JsonSchema {
   required?: string[];
   additionalProperties?: boolean | JsonSchema;
   items?: JsonSchema;
+  uniqueItems?: boolean;
   minItems?: number;
   maxItems?: number;
   minLength?: number;
@@ -48,6 +49,7 @@ export function isValid(json: unknown, schema: JsonSchema, root: JsonSchema = sc
       return typeof of === 'object' ? more.every((key) => valid(object?.[key], of)) : of !== false || more.length === 0;
     },
     items: () => !array || array.every((item) => valid(item, schema.items ?? {})),
+    uniqueItems: () => !array || new Set(array.map((item) => JSON.stringify(item))).size === array.length,
     minItems: () => !array || array.length >= (schema.minItems ?? 0),
     maxItems: () => !array || array.length <= (schema.maxItems ?? Infinity),
     minLength: () => text === null || text.length >= (schema.minLength ?? 0),
