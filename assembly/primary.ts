@@ -30,6 +30,7 @@ export function segmentField(
       ey = splat(0),
       ez = splat(0);
     let s = segments;
+    let rb = splat(0);
     for (let k = 0; k < segmentCount; k++, s += 24) {
       const x0 = load<f32>(s),
         y0 = load<f32>(s, 4),
@@ -44,8 +45,9 @@ export function segmentField(
       const bx = f32x4.sub(ax, splat(tx)),
         by = f32x4.sub(ay, splat(ty)),
         bz = f32x4.sub(az, splat(tz));
-      const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
-      const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
+      // along a wire a segment begins where the one before it ended
+      const ra = k > 0 && follows(s) ? rb : f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
+      rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
       const u = f32x4.pmin(f32x4.div(splat(length), f32x4.add(ra, rb)), splat(0.9999999));
       const f = f32x4.mul(atanhx4(u), splat(length > 0 ? 2 / length : 0));
       ex = f32x4.add(ex, f32x4.mul(f, splat(tx)));
@@ -56,6 +58,13 @@ export function segmentField(
     add(out + bytes + o, factor, ey);
     add(out + 2 * bytes + o, factor, ez);
   }
+}
+
+/** Whether the segment at `s` begins at the end of the one before it in memory. */
+function follows(s: usize): bool {
+  return (
+    load<f32>(s) === load<f32>(s - 12) && load<f32>(s, 4) === load<f32>(s - 8) && load<f32>(s, 8) === load<f32>(s - 4)
+  );
 }
 
 function add(at: usize, factor: f32, v: v128): void {

@@ -46,7 +46,7 @@ const LEAVES_A_CALL = 32;
 const CALLS_A_STEP = 64;
 const BLOCKS_A_STEP = 16;
 /** Leaves set up between two chances to stop, one a call. */
-const LEAVES_A_STEP = 32;
+const LEAVES_A_STEP = 16;
 
 export class BoundaryOperator {
   readonly arena: Arena;

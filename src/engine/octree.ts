@@ -138,13 +138,17 @@ function widened(cube: Cube, factor: number): Cube {
   return { corner: [x - margin, y - margin, z - margin], width: cube.width * factor };
 }
 
-/** Calls `visit` with the Morton code of each box within one step of `code` (itself included) at `level`. */
-function forNeighbours(code: number, level: number, visit: (neighbour: number) => void): void {
+/** Calls `visit` with Morton code and coordinates of each box within one step of `code` (itself included) at `level`. */
+function forNeighbours(
+  code: number,
+  level: number,
+  visit: (neighbour: number, i: number, j: number, k: number) => void,
+): void {
   const grid = 1 << level;
   const [i, j, k] = decode(code);
   for (let a = Math.max(0, i - 1); a <= Math.min(grid - 1, i + 1); a++) {
     for (let b = Math.max(0, j - 1); b <= Math.min(grid - 1, j + 1); b++) {
-      for (let c = Math.max(0, k - 1); c <= Math.min(grid - 1, k + 1); c++) visit(interleave(a, b, c, level));
+      for (let c = Math.max(0, k - 1); c <= Math.min(grid - 1, k + 1); c++) visit(interleave(a, b, c, level), a, b, c);
     }
   }
 }
@@ -184,12 +188,12 @@ export function interactionLists(target: Octree, source: Octree): PairLists {
     const parents = source.levels[level - 1];
     targets.codes.forEach((code, t) => {
       const [i, j, k] = decode(code);
-      forNeighbours(code >>> 3, level - 1, (parent) => {
+      forNeighbours(code >>> 3, level - 1, (parent, a, b, c) => {
         if (parents && parents.index[parent] < 0) return;
-        for (let child = 8 * parent; child < 8 * parent + 8; child++) {
-          const s = sources.index[child];
+        for (let octant = 0; octant < 8; octant++) {
+          const s = sources.index[8 * parent + octant];
           if (s < 0) continue;
-          const [x, y, z] = decode(child);
+          const [x, y, z] = [2 * a + (octant & 1), 2 * b + ((octant >> 1) & 1), 2 * c + (octant >> 2)];
           const offset = offsetNumber[(i - x + 3) * 49 + (j - y + 3) * 7 + k - z + 3];
           if (offset >= 0) groups[offset].push(sources.firstBox + s, targets.firstBox + t);
         }

@@ -22,6 +22,7 @@ export function* smoothNormalField(operator: BoundaryOperator, field: PrimaryFie
   /** Triangle of each point. */
   const owner: number[] = [];
   for (let t = 0; t < triangles.count; t++) {
+    if (t % BLOCK === 0) yield { stage: 'primary field', fraction: 0 };
     const c = triangles.centroidsM.subarray(3 * t, 3 * t + 3);
     if (triangles.reachM[t] < ONE_POINT_LIMIT * distanceToBounds(c, field.bounds)) {
       points.push(c[0], c[1], c[2]);

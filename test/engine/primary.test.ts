@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { coilElements, fluxDensity, vectorPotential } from '../../src/engine/coil-potential';
+import { coilField, fieldAt } from '../../src/engine/primary-source';
 import type { Coil } from '../../src/model/coil';
 import { IDENTITY_POSE, type Pose } from '../../src/model/pose';
 import type { Vec3 } from '../../src/model/vec3';
 import { primaryField } from '../helpers/biot-savart';
-import { relativeL2, testEngine } from '../helpers/engine';
+import { relativeL2, testCore, testEngine } from '../helpers/engine';
 import { sharedJson, sharedPath } from '../helpers/reference';
 
 interface Segment {
@@ -122,6 +123,39 @@ describe('primary fields', () => {
         dadt.map((v) => -v),
       ),
     ).toBeLessThan(1e-6);
+  });
+
+  it('of a short piece of wire is mu0/(4 pi) I v / R', () => {
+    const coil: Coil = {
+      id: 's',
+      title: 's',
+      pathsMm: [
+        [
+          [-0.005, 0, 0],
+          [0.005, 0, 0],
+        ],
+      ],
+    };
+    const a = vectorPotential(coilElements(coil, IDENTITY_POSE), [-1, 1, 0]);
+    expect(relativeL2(a, [(1e-7 * 0.01) / Math.SQRT2, 0, 0])).toBeLessThan(1e-5);
+  });
+
+  it('four points at a time agree with the double-precision sum, along wires and across the gaps between them', async () => {
+    const ring = (radius: number, zMm: number, turns: number): Vec3[] =>
+      Array.from({ length: 24 * turns + 1 }, (_, i) => {
+        const angle = (2 * Math.PI * i) / 24;
+        return [radius * Math.cos(angle), radius * Math.sin(angle), zMm];
+      });
+    const coil: Coil = { id: 'c', title: 'c', pathsMm: [ring(40, 0, 2), ring(25, 3, 1), ring(33, -4, 1).reverse()] };
+    const core = await testCore();
+    const pointsMm = Array.from({ length: 3 * 1501 }, (_, i) => 30 + 60 * Math.sin(1.7 * i));
+    const fast = fieldAt(
+      core,
+      coilField(core, coil, IDENTITY_POSE, 1),
+      pointsMm.map((v) => v * 1e-3),
+    );
+    const slow = vectorPotential(coilElements(coil, IDENTITY_POSE), pointsMm).map((a) => -a);
+    expect(relativeL2(fast, slow)).toBeLessThan(2e-5);
   });
 
   const data = 'reference/closed-form/B_primary_fields.json';
