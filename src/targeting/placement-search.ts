@@ -24,7 +24,7 @@ export interface SearchGrid {
   angleStepDeg: number;
 }
 
-/** The finest grid a user waits for: about 100,000 poses over a 60 mm cap of scalp. */
+/** What a user waits for: about 50,000 poses over a 60 mm cap of scalp. */
 export const DEFAULT_GRID: SearchGrid = { siteStepMm: 4, angleStepDeg: 5 };
 
 export interface SiteAnswer {
