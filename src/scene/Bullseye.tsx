@@ -68,7 +68,7 @@ export function Bullseye({ head, aim }: { head: Head; aim: Aim }) {
           <circle key={r} className="bullseye-ring" r={r} />
         ))}
         {RINGS_MM.filter((r) => r % 10 === 0).map((r) => (
-          <text key={r} className="bullseye-scale" x={0.6} y={-r + 2.3}>
+          <text key={r} className="bullseye-scale" x={-r + 0.5} y={-0.7}>
             {r}
           </text>
         ))}

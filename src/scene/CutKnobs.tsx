@@ -4,12 +4,16 @@ import { commitCut, liveCut, previewCut, setCut } from '../app/live-cut';
 import type { Cut } from '../app/view';
 import { add, cross, normalize, scale, type Vec3 } from '../model/vec3';
 import { HEAD_CENTRE_MM } from './camera-moves';
+import { clearOfCards } from './covered';
 import { planeOf } from './cut-plane';
 import { dragByPointer } from './pointer-drag';
 import { stage } from './stage-link';
 
 /** How far from the middle of the head the knobs stand on the plane, mm. */
 const REACH_MM = 112;
+const EDGE_PX = 22;
+/** Below the page's own tools. */
+const TOP_PX = 66;
 const STEP_PX = 0.8;
 const DEG_PER_PX = 0.4;
 
@@ -40,7 +44,15 @@ export function CutKnobs({ kind }: { kind: Cut['kind'] }) {
     const put = (el: HTMLButtonElement | null, at: Vec3): { x: number; y: number } | null => {
       const p = stage.project(at);
       if (el) el.hidden = p === null;
-      if (el && p) el.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px) translate(-50%, -50%)`;
+      if (el && p) {
+        const { width, height } = stage.size();
+        const within = [
+          Math.min(width - EDGE_PX, Math.max(EDGE_PX, p.x)),
+          Math.min(height - EDGE_PX, Math.max(TOP_PX, p.y)),
+        ];
+        const [x, y] = clearOfCards({ width, height }, within[0], within[1], EDGE_PX);
+        el.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
+      }
       return p;
     };
     const place = (): void => {

@@ -12,7 +12,7 @@ import { followCut } from './cut-rig';
 import { spreadVertices, WINDOW_ARROW_MM, writeGlyphs } from './glyph-layout';
 
 /** Distance between arrows, mm. */
-const SPACING_MM = 5;
+const SPACING_MM = 6;
 
 /** Arrows of E on the cortex, while they are asked for; two heads side by side have no room for the key to them. */
 export function FieldVectors({ surface, side }: { surface: FieldSurface; side: Side }) {

@@ -35,6 +35,7 @@ uniform float uHasField;
 uniform float uShading;
 uniform float uOpacity;
 uniform vec3 uBase;
+uniform float uMorph;
 varying float vBare;
 varying float vField;
 varying float vHollow;
@@ -57,6 +58,8 @@ void main() {
   float light = clamp(0.16 + 0.62 * key + 0.2 * fill, 0.0, 1.0) * mix(0.62, 1.0, open);
 
   vec3 anatomy = uBase * (0.3 + 0.85 * light) * mix(0.55, 1.0, smoothstep(0.0, 0.55, facing));
+  // With the folds opened their depth is told by the grey alone.
+  anatomy *= mix(1.0, 0.42, uMorph * (1.0 - open));
 
   float volts = vField * uScale;
   float place = clamp((volts - uMin) / (uMax - uMin), 0.0, 1.0);

@@ -25,7 +25,7 @@ export const foldedShape = ({ id, surface }: FieldSurface): FieldShape => ({
 
 /** Sulcal depth at which the grey begins to darken, and over how much more it does, mm. */
 const SULCUS_FROM_MM = 2;
-const SULCUS_OVER_MM = 9;
+const SULCUS_OVER_MM = 7;
 
 export const openedShape = (shape: InflatedShape): FieldShape => ({
   id: 'cortex',

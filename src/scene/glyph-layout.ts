@@ -38,6 +38,7 @@ export interface GlyphScale {
 
 /** Thickness of an arrow, mm, and how far its middle stands off the surface. */
 const GIRTH_MM = 1.5;
+const FULL_GIRTH_AT_MM = 7;
 const LIFT_MM = 1.2;
 
 /**
@@ -64,14 +65,16 @@ export function writeGlyphs(out: Float32Array, vertices: Uint32Array, field: Gly
     xy *= across;
     xz *= across;
     const length = Math.min(scale.longestMm, size * scale.mmPerUnit);
+    // A short arrow is thinner, so that its head does not outgrow it.
+    const girth = GIRTH_MM * Math.min(1, length / FULL_GIRTH_AT_MM);
     const o = 16 * count++;
-    out[o] = GIRTH_MM * xx;
-    out[o + 1] = GIRTH_MM * xy;
-    out[o + 2] = GIRTH_MM * xz;
+    out[o] = girth * xx;
+    out[o + 1] = girth * xy;
+    out[o + 2] = girth * xz;
     out[o + 3] = 0;
-    out[o + 4] = GIRTH_MM * (zy * xz - zz * xy);
-    out[o + 5] = GIRTH_MM * (zz * xx - zx * xz);
-    out[o + 6] = GIRTH_MM * (zx * xy - zy * xx);
+    out[o + 4] = girth * (zy * xz - zz * xy);
+    out[o + 5] = girth * (zz * xx - zx * xz);
+    out[o + 6] = girth * (zx * xy - zy * xx);
     out[o + 7] = 0;
     out[o + 8] = length * zx;
     out[o + 9] = length * zy;
