@@ -58,7 +58,7 @@ export function forEachVoxel(grid: Grid, visit: (v: number, x: number, y: number
 }
 
 /** The trilinear value of a field at a place in voxels, clamped to the box. */
-export function interpolate(values: Float32Array, dims: Dims, x: number, y: number, z: number): number {
+export function interpolate(values: ArrayLike<number>, dims: Dims, x: number, y: number, z: number): number {
   const [nx, ny, nz] = dims;
   const clamp = (value: number, count: number): number => Math.min(count - 1.001, Math.max(0, value));
   const cx = clamp(x, nx);

@@ -22,7 +22,7 @@ export function reportPage(quality: Quality, pngs: Record<PictureName, Uint8Arra
 <title>The bundled head: report</title><style>${STYLE}</style></head><body><main>
 <h1>The bundled head</h1>
 <p>Colin27 in MNI space, mm. Head <code>${quality.headHash}</code>. ${
-    faults.length === 0 ? 'All bounds are kept.' : `<strong>${faults.length} bounds are missed:</strong>`
+    faults.length === 0 ? 'All bounds are kept.' : `<strong>Bounds that are missed: ${faults.length}</strong>`
   }</p>
 ${faults.length === 0 ? '' : `<ul>${faults.map((fault) => `<li>${inHtml(fault)}</li>`).join('')}</ul>`}
 <h2>Outlines over the image</h2><p>${legend}</p>

@@ -1,6 +1,7 @@
 import type { NiftiImage } from '../../src/formats/nifti-read';
 import type { Surface } from '../../src/model/surface';
 import type { Vec3 } from '../../src/model/vec3';
+import { interpolate } from '../build/head-images';
 import { drawLetter } from './letters';
 import { blank, type Picture } from './png';
 
@@ -120,12 +121,8 @@ export function cutSegments({ positionsMm: p, triangles }: Surface, plane: Plane
 function valueAt({ dims, affineMm, values }: NiftiImage, p: readonly number[]): number {
   const [nx, ny, nz] = dims;
   const [x, y, z] = p.map((value, d) => (value - affineMm[4 * d + 3]) / affineMm[5 * d]);
-  if (!(x >= 0 && y >= 0 && z >= 0 && x <= nx - 1 && y <= ny - 1 && z <= nz - 1)) return 0;
-  const [i, j, k] = [Math.min(nx - 2, Math.floor(x)), Math.min(ny - 2, Math.floor(y)), Math.min(nz - 2, Math.floor(z))];
-  const along = (v: number): number => values[v] * (i + 1 - x) + values[v + 1] * (x - i);
-  const across = (v: number): number => along(v) * (j + 1 - y) + along(v + nx) * (y - j);
-  const v = i + nx * (j + ny * k);
-  return across(v) * (k + 1 - z) + across(v + nx * ny) * (z - k);
+  const isInside = x >= 0 && y >= 0 && z >= 0 && x <= nx - 1 && y <= ny - 1 && z <= nz - 1;
+  return isInside ? interpolate(values, [nx, ny, nz], x, y, z) : 0;
 }
 
 /** A line a good pixel wide, with soft edges. */

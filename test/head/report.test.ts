@@ -97,7 +97,7 @@ describe('the page', () => {
   it('says which bounds are missed', () => {
     expect(page).toContain('All bounds are kept.');
     const missed = reportPage({ ...(quality as unknown as Quality), faults: ['full pial: 3 < 4'] }, pngs);
-    expect(missed).toContain('1 bounds are missed');
+    expect(missed).toContain('Bounds that are missed: 1');
     expect(missed).toContain('full pial: 3 &lt; 4');
   });
 });
