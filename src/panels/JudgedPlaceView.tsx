@@ -10,7 +10,7 @@ export function JudgedPlaceView({ judged }: { judged: JudgedPlace }) {
   const didt = useApp((s) => s.plan.didtAPerUs);
   const taken = useApp((s) => isTaken(judged, s.plan.placement));
   const showMap = useSearch((s) => s.showMap);
-  const volts = (perUnit: number): string => `${(didt * perUnit).toFixed(1)} V/m`;
+  const volts = (perUnit: number): string => `${(didt * perUnit).toFixed(1).replace('-', '−')} V/m`;
   const { value, spared, before, what } = judged;
   return (
     <div aria-live="polite">

@@ -76,7 +76,7 @@ function Wanted({ head }: { head: Head }) {
         onChange={(component) => setWish({ component })}
       />
       {wish.component === 'direction' && (
-        <div className="row">
+        <div className="number-three">
           {(['Right', 'Front', 'Up'] as const).map((label, axis) => (
             <NumberField
               key={label}
@@ -153,7 +153,7 @@ function MissedBy() {
         }}
       />
       {!preset && (
-        <div className="row">
+        <div className="number-three">
           {ERROR_PARTS.map(({ key, label, unit, limits }) => (
             <NumberField
               key={key}

@@ -56,6 +56,11 @@ describe('the live field', () => {
     const { page } = opened;
     await page.getByText('TMS coil', { exact: true }).click();
     const place = page.getByRole('button', { name: 'Find the best placement' });
+    await place.waitFor();
+    await page.getByRole('combobox', { name: 'Spare' }).selectOption({ label: 'Precentral L' });
+    await page.getByRole('button', { name: 'Judge this' }).click();
+    await page.getByText(/Precentral L gets [\d.]+ V\/m/).waitFor({ timeout: 120_000 });
+    await page.getByRole('combobox', { name: 'Spare' }).selectOption('nothing');
     await place.click();
     const take = page.getByRole('button', { name: 'Lay the coil there' });
     await take.waitFor({ timeout: 120_000 });
