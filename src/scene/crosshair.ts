@@ -24,8 +24,7 @@ export function moveCrosshair(atMm: Vec3): void {
 
 export function commitCrosshair(): void {
   const { slices } = appStore.getState().view;
-  const [x, y, z] = crosshairStore.getState().atMm.map((mm) => Math.round(10 * mm) / 10);
-  setView({ slices: { ...slices, atMm: [x, y, z] } });
+  setView({ slices: { ...slices, atMm: crosshairStore.getState().atMm } });
 }
 
 appStore.subscribe((now, before) => {

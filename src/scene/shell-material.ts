@@ -43,7 +43,7 @@ void main() {
 }`;
 
 /** The height over which the lower edge, where the scan ends, fades out instead of showing a cut, mm. */
-export const SHELL_FADE_MM = [-84, -40];
+export const SHELL_FADE_MM = [-82, -56];
 
 /** Glass-like skin, or bone. */
 export function createShellMaterial(): ShaderMaterial {
