@@ -2,15 +2,14 @@
 
 import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
-import { type Pose, poseFault } from '../model/pose';
+import type { Pose } from '../model/pose';
 import { refineTo } from '../model/subdivide';
 import { BoundaryOperator } from './boundary-operator';
-import { solveCharges } from './charge-solve';
 import { coilElements, elementCount, vectorPotential } from './coil-potential';
 import { type Core, instantiateCore, instantiateSharedCore } from './core';
-import { type Helpers, pieces } from './crew';
-import { type EvaluationPlan, evaluate, planEvaluation } from './evaluation';
-import { chargesField, coilField, fieldAt, type PrimaryField, uniformField } from './primary-source';
+import type { Helpers } from './crew';
+import { type EvaluationPlan, planEvaluation } from './evaluation';
+import { coilField, fieldAt } from './primary-source';
 import type {
   FieldEngine,
   PrepareOptions,
@@ -21,12 +20,10 @@ import type {
   SolveRequest,
   Source,
 } from './protocol';
-import { contactNormalField, smoothNormalField } from './right-hand-side';
 import { sharedModule } from './shared-core';
-import { bothSides, outerCentroids } from './sides';
 import { runSliced } from './sliced';
-import { contactsOf } from './tdcs';
-import { setContrasts, stackLayers, type TriangleSet } from './triangles';
+import { solveSteps } from './solve-steps';
+import { setContrasts, stackLayers } from './triangles';
 
 /** Point sets whose evaluation plan is kept between solves. */
 const KEPT_PLANS = 6;
@@ -146,10 +143,14 @@ class LocalEngine implements FieldEngine {
     onProgress?: (p: Progress) => void,
     signal?: AbortSignal,
   ): Promise<Solution[]> {
-    const { operator } = this.ready();
+    const { operator, layers } = this.ready();
     const mark = operator.arena.mark();
     try {
-      return await runSliced(this.solveSteps(asked, options), onProgress, signal);
+      return await runSliced(
+        solveSteps(operator, layers, asked, options, (points) => this.planFor(points)),
+        onProgress,
+        signal,
+      );
     } finally {
       operator.arena.release(mark);
     }
@@ -177,78 +178,9 @@ class LocalEngine implements FieldEngine {
     return this.scratch;
   }
 
-  private *solveSteps(asked: readonly SolveRequest[], options: SolveOptions): Generator<Progress, Solution[]> {
-    const { operator, layers } = this.ready();
-    let lap = performance.now();
-    /** Seconds since the last call, shared out over `share` sources. */
-    const lapSeconds = (share: number): number => {
-      const before = lap;
-      lap = performance.now();
-      return (lap - before) / 1000 / share;
-    };
-    const primaries: { field: PrimaryField; normalField: Float64Array }[] = [];
-    for (const { source } of asked) primaries.push(yield* this.primaryOf(source, layers));
-    const primarySeconds = lapSeconds(asked.length);
-    const normalFields = primaries.map(({ normalField }) => normalField);
-    const charges = yield* solveCharges(operator, normalFields, options);
-    const solveSeconds = lapSeconds(asked.length);
-
-    const solutions: Solution[] = [];
-    for (const [k, { pointsMm }] of asked.entries()) {
-      const solved = charges[k];
-      for (const _ of operator.gatherMultipoles(solved.charge)) yield { stage: 'evaluating', fraction: 0 };
-      const totalAt = function* (plan: EvaluationPlan): Generator<Progress, Float32Array> {
-        const secondary = yield* evaluate(operator, plan, solved.density);
-        const total = yield* primaryAt(operator.core, primaries[k].field, plan.pointsM);
-        for (let i = 0; i < total.length; i++) total[i] += secondary[i];
-        return total;
-      };
-      const eVPerM: Float32Array[] = [];
-      for (const points of pointsMm) eVPerM.push(yield* totalAt(this.planFor(points)));
-      const { triangles } = operator;
-      const outside = options.sides && (yield* totalAt(planEvaluation(operator, outerCentroids(triangles))));
-      solutions.push({
-        eVPerM,
-        ...(options.charges && { chargesVPerM: byLayer(triangles, solved.mean) }),
-        ...(outside && { sides: bothSides(triangles, solved.mean, outside) }),
-        report: {
-          iterations: solved.iterations,
-          residual: solved.residual,
-          seconds: { primary: primarySeconds, solve: solveSeconds, evaluate: lapSeconds(1) },
-          bytes: operator.arena.memory.buffer.byteLength,
-          threads: operator.core.crew.threads,
-          netCharge: solved.netCharge,
-        },
-      });
-    }
-    return solutions;
-  }
-
   private ready(): PreparedHead {
     if (!this.head) throw new Error('no head: call prepare before solve');
     return this.head;
-  }
-
-  /** The primary field and its mean normal component on every triangle. */
-  private *primaryOf(
-    source: Source,
-    layers: Layer[],
-  ): Generator<Progress, { field: PrimaryField; normalField: Float64Array }> {
-    const { operator } = this.ready();
-    const { core, arena } = operator;
-    if (source.kind === 'tdcs') {
-      const { normalField, charges } = yield* contactNormalField(operator, contactsOf(layers[0], source.electrodes));
-      return { field: chargesField(core, charges), normalField };
-    }
-    if (source.kind === 'tms') {
-      const fault = poseFault(source.pose);
-      if (fault) throw new RangeError(fault);
-    }
-    const field =
-      source.kind === 'uniform'
-        ? uniformField(arena, source.eVPerM)
-        : coilField(core, source.coil, source.pose, source.didtAPerS);
-    return { field, normalField: yield* smoothNormalField(operator, field) };
   }
 
   private planFor(pointsMm: Float32Array): EvaluationPlan {
@@ -263,19 +195,6 @@ class LocalEngine implements FieldEngine {
 }
 
 const metres = (pointsMm: Float32Array): Float64Array => Float64Array.from(pointsMm, (v) => v * 1e-3);
-
-/** Points at which a primary field is summed between two chances to stop. */
-const PRIMARY_BLOCK = 8192;
-
-/** The primary field at packed points, V/m. */
-function* primaryAt(core: Core, field: PrimaryField, pointsM: Float64Array): Generator<Progress, Float32Array> {
-  const out = new Float32Array(pointsM.length);
-  for (const [begin, end] of pieces(out.length, out.length / (3 * PRIMARY_BLOCK), 3)) {
-    out.set(fieldAt(core, field, pointsM.subarray(begin, end)), begin);
-    yield { stage: 'evaluating', fraction: 0 };
-  }
-  return out;
-}
 
 const reportOf = (operator: BoundaryOperator, seconds: number): PrepareReport => ({
   triangles: operator.triangles.count,
@@ -298,11 +217,6 @@ function sameGeometry(kept: PreparedHead, layers: readonly Layer[], options: Pre
       return same(known.triangles, surface.triangles) && same(known.positionsMm, surface.positionsMm);
     })
   );
-}
-
-/** A value a triangle as one array a layer. */
-function byLayer({ layerStart }: TriangleSet, values: Float64Array): Float32Array[] {
-  return layerStart.slice(0, -1).map((begin, l) => Float32Array.from(values.subarray(begin, layerStart[l + 1])));
 }
 
 /** FNV-1a over the bytes of an array: tells one set of points from another. */

@@ -8,6 +8,7 @@ import type { Electrode } from '../model/electrode';
 import type { Layer } from '../model/head';
 import { corners, type Surface, triangleCount, vertexNormals } from '../model/surface';
 import { add, at, cross, distance, dot, lerp, norm, normalize, scale, sub, type Vec3 } from '../model/vec3';
+import type { Progress } from './protocol';
 
 /** Point charges on the scalp that stand for an evenly charged contact. */
 export interface ContactCharges {
@@ -40,11 +41,11 @@ const RIM = 1 / 16;
 const FINER = 3;
 
 /**
- * The contacts of a montage.
+ * The contacts of a montage, one a step.
  *
  * @throws RangeError when currents do not sum to zero or a pad covers no scalp
  */
-export function contactsOf(scalp: Layer, electrodes: Electrode[]): Contact[] {
+export function* contactsOf(scalp: Layer, electrodes: Electrode[]): Generator<Progress, Contact[]> {
   if (electrodes.length < 2) throw new RangeError(`tDCS needs two electrodes or more, got ${electrodes.length}`);
   const sum = electrodes.reduce((s, e) => s + e.currentMa, 0);
   const largest = Math.max(...electrodes.map((e) => Math.abs(e.currentMa)));
@@ -53,18 +54,22 @@ export function contactsOf(scalp: Layer, electrodes: Electrode[]): Contact[] {
     throw new RangeError(`electrode currents sum to ${sum.toPrecision(4)} mA; they must sum to zero`);
   }
   const normals = vertexNormals(scalp.surface);
-  return electrodes.map((electrode, i) => {
+  const contacts: Contact[] = [];
+  for (const [i, electrode] of electrodes.entries()) {
     const patches = padPatches(scalp.surface, normals, electrode);
     if (patches.length === 0) {
       throw new RangeError(`electrode ${i + 1} covers no scalp; enlarge it or move it onto the head`);
     }
-    return {
+    yield { stage: 'primary field', fraction: 0 };
+    contacts.push({
       charges: contactCharges(patches),
       // pieces of the same patches: what the equation did not see must have no moment of its own
       fine: contactCharges(patches.flatMap(pieces)),
       fluxVM: (electrode.currentMa * 1e-3) / scalp.insideSPerM,
-    };
-  });
+    });
+    yield { stage: 'primary field', fraction: 0 };
+  }
+  return contacts;
 }
 
 function contactCharges(patches: Patch[]): ContactCharges {
