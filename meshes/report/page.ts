@@ -40,8 +40,8 @@ ${table(
   ['site', 'scalp, mm', 'cortex, mm', 'distance, mm', 'AAL', 'BA'],
   Object.entries(anatomy.sites).map(([name, site]) => [
     name,
-    site.scalpMm.join(', '),
-    site.cortexMm.join(', '),
+    site.scalpMm.map((mm) => mm.toFixed(1)).join(', '),
+    site.cortexMm.map((mm) => mm.toFixed(1)).join(', '),
     site.scalpToCortexMm.toFixed(1),
     site.aal ?? '',
     `${site.brodmann ?? ''}`,
