@@ -80,8 +80,8 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
                   {folded && <SiteMarks head={head} side={side} />}
                   {folded && side === plan.side && <TapeLabels />}
                   {folded && side === plan.side && view.cut.kind !== 'none' && <CutKnobs kind={view.cut.kind} />}
-                  {side === plan.side && knobs && <CoilKnobs coil={coil} side={side} />}
                   {twin && <AreaLabel side={side} />}
+                  {side === plan.side && knobs && <CoilKnobs coil={coil} side={side} />}
                   {twin && <SideHead side={side} />}
                   {twin && <SideCard side={side} />}
                 </SideView>
