@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { contentPolicy } from './src/offline/content-policy';
+import { keptFiles } from './src/offline/kept-files';
 
 /** Lets the page share memory between workers (two-threaded solves); the app also runs without it. */
 const crossOriginIsolation = {
@@ -8,31 +9,9 @@ const crossOriginIsolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
-/** Only this page's own files; added on build because the development server injects a script of its own. */
-const contentPolicy: Plugin = {
-  name: 'content-policy',
-  apply: 'build',
-  transformIndexHtml: () => [
-    {
-      tag: 'meta',
-      attrs: {
-        'http-equiv': 'Content-Security-Policy',
-        content: [
-          "default-src 'self'",
-          "script-src 'self' 'wasm-unsafe-eval'",
-          "style-src 'self' 'unsafe-inline'",
-          "img-src 'self' data: blob:",
-          "connect-src 'self'",
-        ].join('; '),
-      },
-      injectTo: 'head-prepend',
-    },
-  ],
-};
-
 export default defineConfig({
   base: './',
-  plugins: [react(), contentPolicy],
+  plugins: [react(), contentPolicy(), keptFiles()],
   server: { headers: crossOriginIsolation },
   preview: { headers: crossOriginIsolation },
   worker: { format: 'es' },
