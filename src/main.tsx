@@ -5,7 +5,7 @@ import { keepState, restoreState } from './app/autosave';
 import { coilControl } from './app/coil-control';
 import { isCoilFileId, restoreCoilFiles } from './app/coil-files';
 import { serveDepth } from './app/depth-solve';
-import { serveExport } from './app/export-run';
+import { serveExport } from './app/export-engine';
 import { fieldStore } from './app/field-store';
 import { basisUrl, fetchHead } from './app/head-access';
 import { serveInnerField } from './app/inner-field';
@@ -18,6 +18,7 @@ import { followPlan } from './app/site-finder';
 import { SolveLoop } from './app/solve-loop';
 import { announce, appStore } from './app/store';
 import { startEngine } from './engine/client';
+import { keepOffline } from './offline/offline';
 import './app/styles/tokens.css';
 import './app/styles/layout.css';
 import './app/styles/buttons.css';
@@ -51,7 +52,11 @@ async function loadHead(): Promise<void> {
     fieldStore.setState({ head, frame: null });
     coilControl.setHead(head);
     loop.setHead(head);
-    void live.load(head, basisUrl(detail)).then(() => loop.liveReady());
+    // What is kept for offline use is fetched last, when nobody waits for the network.
+    void live.load(head, basisUrl(detail)).then(() => {
+      loop.liveReady();
+      void keepOffline();
+    });
   } catch (error) {
     fieldStore.setState({ headError: error instanceof Error ? error.message : String(error) });
   }

@@ -1,16 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import { CompareBar, WipeHandle } from '../panels/CompareBar';
+import { Dialogs } from '../panels/Dialogs';
 import { DropArea } from '../panels/DropArea';
-import { ExportDialog } from '../panels/ExportDialog';
 import { FieldCard } from '../panels/FieldCard';
 import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
-import { AboutDialog, HelpDialog } from '../panels/HelpDialog';
-import { LessonsDialog } from '../panels/LessonsDialog';
+import { NewerNotice } from '../panels/NewerNotice';
 import { OpenedNotice } from '../panels/OpenedNotice';
 import { Panel } from '../panels/Panel';
-import { ReviewDialog } from '../panels/ReviewDialog';
-import { SheetDialog } from '../panels/SheetDialog';
 import { SideCard, SideHead } from '../panels/SideCard';
 import { SlicesView } from '../panels/SlicesView';
 import { StageNotice } from '../panels/StageNotice';
@@ -105,6 +102,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
             />
           )}
           <OpenedNotice />
+          <NewerNotice />
           <div className="stage-foot" data-twin={twin} data-covers>
             {head && <StatusPill />}
             {head && (twin ? <CompareBar /> : <FieldCard />)}
@@ -112,14 +110,9 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
         </main>
         <Panel />
         <LiveRegion />
-        <HelpDialog />
-        <LessonsDialog />
-        <AboutDialog />
-        <ReviewDialog />
-        <SheetDialog />
-        <ExportDialog />
-        <DropArea />
       </div>
+      <Dialogs />
+      <DropArea />
     </SolveContext>
   );
 }

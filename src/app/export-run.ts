@@ -1,7 +1,8 @@
 import { createStore, useStore } from 'zustand';
-import type { FieldEngine, Progress } from '../engine/protocol';
+import type { Progress } from '../engine/protocol';
 import { messageOf } from './error-text';
 import { type ExportChoice, stemOf } from './export-choice';
+import { exportEngine } from './export-engine';
 import { type ExportWork, exportFiles } from './export-files';
 import { TOLERANCE } from './export-record';
 import { saveAll, saveZip } from './export-save';
@@ -18,13 +19,7 @@ interface ExportState {
 export const exportStore = createStore<ExportState>(() => ({ running: null, fault: '', done: '' }));
 export const useExport = <T>(select: (state: ExportState) => T): T => useStore(exportStore, select);
 
-let engine: Pick<FieldEngine, 'solve'> | null = null;
 let abort: AbortController | null = null;
-
-/** Gives the export the engine that holds the head. */
-export const serveExport = (shared: Pick<FieldEngine, 'solve'>): void => {
-  engine = shared;
-};
 
 export const stopExport = (): void => {
   abort?.abort();
@@ -64,6 +59,7 @@ const tell = (what: string, progress: Progress | null = null): void =>
 /** The work of one export, until `signal` stops it. */
 const workUntil = (signal: AbortSignal): ExportWork => ({
   async solve(source, points, what) {
+    const engine = exportEngine();
     if (!engine) throw new Error('the field engine is not there');
     tell(what);
     const onProgress = (progress: Progress): void => {

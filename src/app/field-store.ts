@@ -51,7 +51,7 @@ export type SolvePhase =
   | { kind: 'uncharged' }
   | { kind: 'stopped' }
   | { kind: 'invalid'; message: string }
-  | { kind: 'failed'; message: string; died: boolean };
+  | { kind: 'failed'; message: string; reason: 'died' | 'memory' | 'other' };
 
 export interface FieldState {
   head: Head | null;

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { NamedElectrode } from '../engine/lead-weights';
+import { watchLife } from '../engine/worker-life';
 import type { Coil } from '../model/coil';
 import type { Head } from '../model/head';
 import { headHash } from '../model/head-hash';
@@ -171,14 +172,19 @@ export class LiveEngine {
 
 function connect(head: Head): Connection {
   const worker = new Worker(new URL('./live.worker.ts', import.meta.url), { type: 'module' });
+  const service = Comlink.wrap<LiveService>(worker);
   const death = new Promise<never>((_, reject) => {
-    worker.onerror = (event) => {
-      worker.terminate();
-      reject(new Error(`the live field stopped: ${event.message || 'its worker failed'}`));
-    };
+    watchLife(
+      worker,
+      (lock) => service.holdLife(lock),
+      (why) => {
+        worker.terminate();
+        reject(new Error(`the live field stopped: ${why}`));
+      },
+    );
   });
   death.catch(() => undefined);
-  return { worker, service: Comlink.wrap<LiveService>(worker), head, death };
+  return { worker, service, head, death };
 }
 
 async function fetchWithProgress(

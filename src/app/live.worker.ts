@@ -3,10 +3,12 @@
 import * as Comlink from 'comlink';
 import coreUrl from '../../build/core.wasm?url&no-inline';
 import { instantiateCore } from '../engine/core';
+import { fetchCore } from '../engine/fetch-core';
 import { leadWeights, type NamedElectrode } from '../engine/lead-weights';
 import { LiveField } from '../engine/live-field';
 import { type SparingObjective, sparingObjective } from '../engine/live-objective';
 import { runSliced } from '../engine/sliced';
+import { holdLife } from '../engine/worker-life';
 import { readLiveBasis } from '../formats/live-basis';
 import type { Coil } from '../model/coil';
 import type { FieldGoal } from '../model/field-goal';
@@ -85,10 +87,12 @@ function judged({ target, spared }: SparingObjective, pose: Pose, seat: CoilSeat
 }
 
 const service = {
+  holdLife,
+
   /** Takes the file of a basis and the head it belongs to; returns the head's hash that the file states. */
   async load(buffer: ArrayBuffer, file: string, surfaces: FieldSurface[], scalp: Surface): Promise<string> {
     const basis = readLiveBasis(buffer, file);
-    const core = await instantiateCore(await WebAssembly.compileStreaming(fetch(coreUrl)));
+    const core = await instantiateCore(await WebAssembly.compile(await fetchCore(coreUrl)));
     loaded = { live: new LiveField(core, basis), surfaces, seating: coilSeating(scalp) };
     coil = null;
     return basis.headHash;

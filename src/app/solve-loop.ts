@@ -266,7 +266,7 @@ export class SolveLoop {
     } catch (error) {
       if (isAbort(error) || !mine()) return;
       if (isDeath(error)) this.fail(error);
-      else setOther({ frame: null, phase: { kind: 'failed', message: messageOf(error), died: false } });
+      else setOther({ frame: null, phase: { kind: 'failed', message: messageOf(error), reason: reasonOf(error) } });
     } finally {
       if (mine()) this.runningOther = null;
     }
@@ -288,9 +288,19 @@ export class SolveLoop {
       void this.solve();
       return;
     }
-    setPhase({ kind: 'failed', message: messageOf(error), died });
+    setPhase({ kind: 'failed', message: messageOf(error), reason: reasonOf(error) });
   }
 }
 
 const isDeath = (error: unknown): boolean => error instanceof Error && error.name === 'EngineDied';
+
+/** Why a solve failed, as far as there is a way on of its own. */
+function reasonOf(error: unknown): Extract<SolvePhase, { kind: 'failed' }>['reason'] {
+  if (isDeath(error)) return 'died';
+  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
+  return name === 'OutOfFieldMemory' || (name === 'RangeError' && /memory|allocation/i.test(message))
+    ? 'memory'
+    : 'other';
+}
+
 const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';

@@ -4,9 +4,11 @@ import { DEFAULT_PLAN, type Placement, type Plan } from './plan';
 import type { PatientReadings, Targeting } from './targeting-plan';
 import { DEFAULT_VIEW, type LayerId, type View } from './view';
 
+export type DialogName = 'none' | 'help' | 'about' | 'review' | 'sheet' | 'lessons' | 'export';
+
 /** What lives only while the page is open. */
 interface Session {
-  dialog: 'none' | 'help' | 'about' | 'review' | 'sheet' | 'lessons' | 'export';
+  dialog: DialogName;
   /** The sheet of controls on a phone. */
   sheet: 'place' | 'dose' | 'protocol' | 'look' | 'focality';
   /** The page of a comparison's controls. */

@@ -13,6 +13,7 @@ import type {
   SolveRequest,
   Source,
 } from './protocol';
+import { watchLife } from './worker-life';
 
 /** The engine's worker is gone; the next call starts another and gives it the head again. */
 export class EngineDied extends Error {
@@ -124,9 +125,11 @@ class WorkerEngine implements EngineClient {
         reject(reason);
       },
     };
-    worker.onerror = (event) => {
-      connection.die(new EngineDied(`the field engine stopped: ${event.message || 'its worker failed'}`));
-    };
+    watchLife(
+      worker,
+      (lock) => connection.service.holdLife(lock),
+      (why) => connection.die(new EngineDied(`the field engine stopped: ${why}`)),
+    );
     this.connection = connection;
     return connection;
   }

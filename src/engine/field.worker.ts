@@ -7,6 +7,7 @@ import type { Layer } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { Helpers } from './crew';
 import { createEngine } from './engine';
+import { fetchCore } from './fetch-core';
 import type {
   FieldEngine,
   PrepareOptions,
@@ -17,6 +18,7 @@ import type {
   SolveRequest,
   Source,
 } from './protocol';
+import { holdLife } from './worker-life';
 
 let engine: Promise<FieldEngine> | null = null;
 const running = new Map<number, AbortController>();
@@ -37,9 +39,13 @@ const helpers: Helpers = {
 };
 
 function started(): Promise<FieldEngine> {
-  engine ??= fetch(coreUrl)
-    .then((response) => response.arrayBuffer())
-    .then((wasm) => createEngine(wasm, helpers));
+  if (!engine) {
+    engine = fetchCore(coreUrl).then((wasm) => createEngine(wasm, helpers));
+    // A file that did not come may come the next time.
+    engine.catch(() => {
+      engine = null;
+    });
+  }
   return engine;
 }
 
@@ -57,6 +63,8 @@ async function cancellable<T>(call: number, run: (signal: AbortSignal) => Promis
 const buffersOf = ({ eVPerM }: Solution): ArrayBuffer[] => eVPerM.map((e) => e.buffer as ArrayBuffer);
 
 const service = {
+  holdLife,
+
   prepare(
     call: number,
     layers: Layer[],

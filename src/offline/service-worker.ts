@@ -53,7 +53,8 @@ async function takeOver(): Promise<void> {
 
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE);
-  const page = request.mode === 'navigate' && new URL(request.url).pathname === new URL('./', self.location.href).pathname;
+  const page =
+    request.mode === 'navigate' && new URL(request.url).pathname === new URL('./', self.location.href).pathname;
   const kept = await cache.match(page ? './' : request, { ignoreSearch: page, ignoreVary: true });
   return kept ?? fetch(request);
 }

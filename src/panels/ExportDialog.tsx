@@ -14,7 +14,7 @@ import { useField } from '../app/field-store';
 import { scenarioName, scenarioTitle } from '../app/scenario-title';
 import { useApp } from '../app/store';
 import { Segmented, SliderField, Switch } from './fields';
-import { Sheet } from './HelpDialog';
+import { Sheet } from './Sheet';
 
 /** What is exported, where it lies, how large it is; then the files. */
 export function ExportDialog() {

@@ -1,6 +1,6 @@
 import { openLesson } from '../app/lesson-run';
 import { LESSONS, lessonHash } from '../app/lessons';
-import { Sheet } from './HelpDialog';
+import { Sheet } from './Sheet';
 
 /** The lessons; each has a link of its own. */
 export function LessonsDialog() {

@@ -1,16 +1,19 @@
+import { lazy, Suspense } from 'react';
 import { isTwin } from '../app/sides';
 import { setPlan, setSession, useApp } from '../app/store';
-import { ComparePanel } from './ComparePanel';
 import { DosePanel } from './DosePanel';
 import { FilesSection } from './FilesSection';
 import { FocalityPanel } from './FocalityPanel';
 import { Segmented } from './fields';
-import { LessonCard } from './LessonCard';
 import { LookPanel } from './LookPanel';
 import { MontagePanel } from './MontagePanel';
 import { PageTabs } from './PageTabs';
 import { PlacePanel } from './PlacePanel';
 import { ProtocolPanel } from './ProtocolPanel';
+
+// Not needed by the first view: fetched when first shown.
+const ComparePanel = lazy(async () => ({ default: (await import('./ComparePanel')).ComparePanel }));
+const LessonCard = lazy(async () => ({ default: (await import('./LessonCard')).LessonCard }));
 
 /** The controls of the task at hand. */
 export function Panel() {
@@ -18,8 +21,14 @@ export function Panel() {
   const lesson = useApp((s) => s.view.lesson !== '');
   return (
     <aside className="panel" aria-label="Controls" data-lesson={lesson}>
-      <LessonCard />
-      {twin ? <ComparePanel /> : <PlanPanel />}
+      <Suspense fallback={null}>{lesson && <LessonCard />}</Suspense>
+      {twin ? (
+        <Suspense fallback={null}>
+          <ComparePanel />
+        </Suspense>
+      ) : (
+        <PlanPanel />
+      )}
     </aside>
   );
 }

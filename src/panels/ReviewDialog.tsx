@@ -16,7 +16,7 @@ import {
   REVIEW_STATEMENTS,
 } from '../targeting/review-facts';
 import { Choice } from './fields';
-import { Sheet } from './HelpDialog';
+import { Sheet } from './Sheet';
 
 const TOPICS = {
   frequency: 'Frequency',

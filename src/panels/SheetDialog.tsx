@@ -13,8 +13,8 @@ import type { SnapshotLabel } from '../scene/snapshot-view';
 import { stage } from '../scene/stage-link';
 import { tapeLabels } from '../scene/TapeLabels';
 import type { SiteAnswer } from '../targeting/locate-site';
-import { Sheet } from './HelpDialog';
 import { PlacementSheet, type SheetPictures } from './PlacementSheet';
+import { Sheet } from './Sheet';
 
 /** The placement sheet as it will be printed. */
 export function SheetDialog() {

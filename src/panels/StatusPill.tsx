@@ -2,7 +2,7 @@ import { RotateCcw, Square } from 'lucide-react';
 import { type FieldFrame, type SolvePhase, useField } from '../app/field-store';
 import { isTwin } from '../app/sides';
 import { useSolveLoop } from '../app/solve-context';
-import { useApp } from '../app/store';
+import { setPlan, useApp } from '../app/store';
 import type { Progress } from '../engine/protocol';
 
 const STAGE_TITLES: Record<Progress['stage'], string> = {
@@ -23,13 +23,16 @@ export function StatusPill() {
   // The side that is edited comes first; once it has its answer, the other.
   const phase = twin && DONE.has(own.kind) && !DONE.has(other.kind) ? other : own;
   const loop = useSolveLoop();
-  const { tone, title, detail, fraction } = describe(phase, phase === own ? frameKind : undefined);
+  const detail = useApp((s) => s.plan.detail);
+  const { tone, title, detail: text, fraction } = describe(phase, phase === own ? frameKind : undefined);
   return (
     <div className="status" data-tone={tone} data-phase={phase.kind}>
       <span className="status-dot" aria-hidden="true" />
       <span className="status-text">
         <span className="status-title">{title}</span>
-        <span className="status-detail">{detail}</span>
+        <span className="status-detail" title={text}>
+          {text}
+        </span>
       </span>
       {phase.kind === 'solving' && (
         <button
@@ -40,6 +43,11 @@ export function StatusPill() {
           onClick={() => loop.stop()}
         >
           <Square size={13} aria-hidden="true" />
+        </button>
+      )}
+      {phase.kind === 'failed' && phase.reason === 'memory' && detail === 'full' && (
+        <button type="button" className="text-button" onClick={() => setPlan({ detail: 'light' })}>
+          Use the light head
         </button>
       )}
       {(phase.kind === 'stopped' || phase.kind === 'failed') && (
@@ -72,6 +80,11 @@ const SOLVING_TITLES = {
   solved: 'Solving',
   primary: 'Approximate: primary field only',
   live: 'Live: full field',
+} as const;
+const FAILED_TITLES = {
+  died: 'The field engine stopped',
+  memory: 'Not enough memory for this head',
+  other: 'The field could not be solved',
 } as const;
 const SOLVING_DETAILS = {
   none: 'Full field',
@@ -148,7 +161,7 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
     case 'failed':
       return {
         tone: 'bad',
-        title: phase.died ? 'The field engine stopped' : 'The field could not be solved',
+        title: FAILED_TITLES[phase.reason],
         detail: phase.message,
         fraction: null,
       };

@@ -1,7 +1,8 @@
 import { unzipSync } from 'fflate';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_CHOICE, type ExportChoice, MRI_FRAME, plannedFiles } from '../../src/app/export-choice';
-import { exportField, exportStore, serveExport, stopExport } from '../../src/app/export-run';
+import { serveExport } from '../../src/app/export-engine';
+import { exportField, exportStore, stopExport } from '../../src/app/export-run';
 import { exportable } from '../../src/app/export-snapshot';
 import { fieldStore } from '../../src/app/field-store';
 import { livePlacement } from '../../src/app/live-placement';

@@ -119,7 +119,7 @@ describe('the solve loop', () => {
     await asked(2);
     expect(engine.prepared).toBe(2);
     engine.solves[1].fail(died);
-    await vi.waitFor(() => expect(phase()).toMatchObject({ kind: 'failed', died: true }));
+    await vi.waitFor(() => expect(phase()).toMatchObject({ kind: 'failed', reason: 'died' }));
     loop.retry();
     await asked(3);
     engine.solves[2].answer(engine.solution(1));

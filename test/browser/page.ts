@@ -14,14 +14,19 @@ export interface Opened {
   close: () => Promise<void>;
 }
 
-/** A fresh visitor at `url` with the given state in the address. */
+/** A fresh visitor at `url` with the given state in the address. Nothing is kept for offline use unless asked for. */
 export async function visit(
   browser: Browser,
   url: string,
   hash = LIGHT,
   options: BrowserContextOptions = {},
 ): Promise<Opened> {
-  const context = await browser.newContext({ viewport: SIZES.small, reducedMotion: 'reduce', ...options });
+  const context = await browser.newContext({
+    viewport: SIZES.small,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+    ...options,
+  });
   const requests: string[] = [];
   const errors: string[] = [];
   context.on('request', (r) => requests.push(r.url()));
