@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { contentPolicy } from './src/offline/content-policy';
-import { keptFiles } from './src/offline/kept-files';
+import { contentPolicy } from './vite/content-policy.ts';
+import { keptFiles } from './vite/kept-files.ts';
+import { licences } from './vite/licences.ts';
 
 /** Lets the page share memory between workers (two-threaded solves); the app also runs without it. */
 const crossOriginIsolation = {
@@ -11,7 +12,7 @@ const crossOriginIsolation = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentPolicy(), keptFiles()],
+  plugins: [react(), contentPolicy(), licences(), keptFiles()],
   server: { headers: crossOriginIsolation },
   preview: { headers: crossOriginIsolation },
   worker: { format: 'es' },

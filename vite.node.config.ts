@@ -1,29 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
-
-/** The package whose file a bundled module is, or null. */
-const packageOf = (id: string): string | null => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id)?.[1] ?? null;
-
-/** What is bundled keeps its notice: the licence of every package in the bundle, in one file beside it. */
-const licences: Plugin = {
-  name: 'licences',
-  writeBundle({ dir = '' }, bundle) {
-    const modules = Object.values(bundle).flatMap((chunk) =>
-      chunk.type === 'chunk' ? Object.keys(chunk.modules) : [],
-    );
-    const packages = [...new Set(modules.flatMap((id) => packageOf(id) ?? []))].sort();
-    const texts = packages.map((name) => {
-      const folder = join('node_modules', name);
-      const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
-      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-      if (!file) throw new Error(`${name}: has no licence file; a bundle must carry one`);
-      return `${name} ${version}\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
-    });
-    if (existsSync(dir)) writeFileSync(join(dir, 'LICENSES.txt'), texts.join(`\n${'-'.repeat(80)}\n\n`));
-  },
-};
+import { licences } from './vite/licences.ts';
 
 /** Relative imports of a declaration file. */
 const RELATIVE = /(from\s+|import\()'(\.{1,2}\/[^']+)'/g;
@@ -59,7 +38,7 @@ const declarations: Plugin = {
  * the core, the head and package.json by the same relative addresses, and holds the engine's helpers beside what starts them.
  */
 export default defineConfig({
-  plugins: [licences, declarations],
+  plugins: [licences(), declarations],
   publicDir: false,
   ssr: { noExternal: true },
   build: {

@@ -71,7 +71,7 @@ serveSearch(live);
 serveExport(engine);
 serveInnerField(engine);
 serveDepth({ head: engine, sphere: startEngine });
-keepState(announce);
+keepState();
 attachKeyboard(loop);
 followPlan();
 keepReadingsInTab();

@@ -5,8 +5,7 @@ import { DropArea } from '../panels/DropArea';
 import { FieldCard } from '../panels/FieldCard';
 import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
-import { NewerNotice } from '../panels/NewerNotice';
-import { OpenedNotice } from '../panels/OpenedNotice';
+import { Notices } from '../panels/Notices';
 import { Panel } from '../panels/Panel';
 import { SideCard, SideHead } from '../panels/SideCard';
 import { SlicesView } from '../panels/SlicesView';
@@ -101,8 +100,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
               }}
             />
           )}
-          <OpenedNotice />
-          <NewerNotice />
+          <Notices reload={reload} />
           <div className="stage-foot" data-twin={twin} data-covers>
             {head && <StatusPill />}
             {head && (twin ? <CompareBar /> : <FieldCard />)}

@@ -1,9 +1,13 @@
 import { database, type StoredSession } from './database';
+import { continueSession, keepSession } from './session-history';
+import { noteStorage } from './storage-state';
 import { appStore } from './store';
 import { fromHash, toHash } from './url-hash';
 import { DEFAULT_VIEW } from './view';
 
 const SETTLE_MS = 400;
+/** A browser that does not answer for its storage is not waited for longer, ms. */
+const PATIENCE_MS = 1500;
 
 /**
  * What the page opens with: a link's state if the address carries one, else the last session, else the defaults. Storage
@@ -15,39 +19,39 @@ export async function restoreState(): Promise<{ dropped: string[]; firstVisit: b
   const { plan, view, dropped } = fromHash(linked ? location.hash : (saved?.hash ?? ''));
   appStore.setState({ plan, view: { ...view, theme: saved?.theme ?? DEFAULT_VIEW.theme } });
   appStore.temporal.getState().clear();
+  if (saved?.id && (!linked || location.hash === saved.hash)) continueSession(saved.id);
   return { dropped: linked ? dropped : [], firstVisit: saved === undefined };
 }
 
 async function readSaved(): Promise<StoredSession | undefined> {
-  try {
-    return await (await database()).get('session', 'last');
-  } catch {
-    return undefined;
-  }
+  const read = database().then((db) => db.get('session', 'last'));
+  const late = new Promise<undefined>((done) => setTimeout(() => done(undefined), PATIENCE_MS));
+  return Promise.race([read, late]).catch(() => undefined);
 }
 
 /** Keeps the address and the stored session in step with the state, a moment after it rests. Returns its end. */
-export function keepState(onStorageFault: (message: string) => void): () => void {
+export function keepState(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let told = false;
   const save = async (): Promise<void> => {
+    timer = undefined;
     const { plan, view } = appStore.getState();
     const hash = toHash(plan, view);
     if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
-    try {
-      await (await database()).put('session', { hash, theme: view.theme }, 'last');
-    } catch {
-      if (!told) onStorageFault('This browser does not let the page save its session; the link still holds it');
-      told = true;
-    }
+    await keepSession(hash, { plan, view }).then(() => noteStorage(), noteStorage);
   };
   const stop = appStore.subscribe((now, before) => {
     if (now.plan === before.plan && now.view === before.view) return;
     clearTimeout(timer);
     timer = setTimeout(() => void save(), SETTLE_MS);
   });
+  const onLeave = (): void => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    void save();
+  };
   const onHash = (): void => {
     const { plan, view } = fromHash(location.hash);
+    continueSession();
     appStore.setState((s) => {
       const { patient } = s.plan.targeting;
       return {
@@ -57,9 +61,13 @@ export function keepState(onStorageFault: (message: string) => void): () => void
     });
   };
   addEventListener('hashchange', onHash);
+  addEventListener('pagehide', onLeave);
+  document.addEventListener('visibilitychange', onLeave);
   return () => {
     clearTimeout(timer);
     stop();
     removeEventListener('hashchange', onHash);
+    removeEventListener('pagehide', onLeave);
+    document.removeEventListener('visibilitychange', onLeave);
   };
 }

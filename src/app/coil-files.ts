@@ -3,6 +3,7 @@ import { assumedCasing } from '../model/coils/assumed-casing';
 import { bytesHash } from '../model/word-hash';
 import { coilLibrary } from './coil-library';
 import { database } from './database';
+import { noteStorage } from './storage-state';
 
 const ID = /^file-[0-9a-f]{16}/;
 
@@ -37,8 +38,10 @@ export async function addCoilFile(bytes: Uint8Array, name: string): Promise<{ co
   offer(coils);
   try {
     await (await database()).put('coils', { name, bytes }, bytesHash(bytes));
+    noteStorage();
     return { coils, kept: true };
-  } catch {
+  } catch (error) {
+    noteStorage(error);
     return { coils, kept: false };
   }
 }

@@ -5,6 +5,16 @@ import type { View } from './view';
 export interface StoredSession {
   hash: string;
   theme: View['theme'];
+  /** Of the list of sessions; absent in what an earlier version of the page kept. */
+  id?: string;
+}
+
+/** A session one can return to. */
+export interface KeptSession {
+  hash: string;
+  title: string;
+  /** Milliseconds since 1970. */
+  savedAt: number;
 }
 
 /** A coil's file as it was opened; it is read again with each visit. */
@@ -15,10 +25,11 @@ export interface StoredCoilFile {
 
 interface Stores extends DBSchema {
   session: { key: string; value: StoredSession };
+  recent: { key: string; value: KeptSession };
   coils: { key: string; value: StoredCoilFile };
 }
 
-const VERSION = 2;
+const VERSION = 3;
 
 let open: Promise<IDBPDatabase<Stores>> | null = null;
 
@@ -26,7 +37,7 @@ let open: Promise<IDBPDatabase<Stores>> | null = null;
 export function database(): Promise<IDBPDatabase<Stores>> {
   open ??= openDB<Stores>('coilscope', VERSION, {
     upgrade(db) {
-      for (const name of ['session', 'coils'] as const) {
+      for (const name of ['session', 'recent', 'coils'] as const) {
         if (!db.objectStoreNames.contains(name)) db.createObjectStore(name);
       }
     },

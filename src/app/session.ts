@@ -3,6 +3,7 @@ import { FormatError } from '../formats/format-error';
 import { readSession, writeSession } from '../formats/session-file';
 import { DEFAULT_PLAN, type Plan, PlanSchema } from './plan';
 import { saveText } from './save-file';
+import { continueSession } from './session-history';
 import { appStore } from './store';
 import { DEFAULT_VIEW, type View, ViewSchema } from './view';
 
@@ -54,5 +55,6 @@ export const saveSession = (): void =>
 /** Takes a session: one step of undo for the plan. Throws FormatError, and then nothing has changed. */
 export function openSession(data: ArrayBuffer | string, file: string): void {
   const { plan, view } = sessionState(data, file);
+  continueSession();
   appStore.setState((s) => ({ plan, view: { ...view, theme: s.view.theme } }));
 }

@@ -3,7 +3,7 @@
  * background beside the one in use and takes its place when the page says so, or once no tab uses the old one.
  */
 
-import type { KeptFile } from './kept-files';
+import type { KeptFile } from '../../vite/kept-files';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build; see kept-files.ts. */

@@ -8,6 +8,7 @@ const DIALOGS: Record<Exclude<DialogName, 'none'>, ComponentType> = {
   about: lazy(async () => ({ default: (await import('./AboutDialog')).AboutDialog })),
   review: lazy(async () => ({ default: (await import('./ReviewDialog')).ReviewDialog })),
   sheet: lazy(async () => ({ default: (await import('./SheetDialog')).SheetDialog })),
+  sessions: lazy(async () => ({ default: (await import('./SessionsDialog')).SessionsDialog })),
   lessons: lazy(async () => ({ default: (await import('./LessonsDialog')).LessonsDialog })),
   export: lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog })),
 };

@@ -1,4 +1,4 @@
-import { Download, FileText } from 'lucide-react';
+import { Download, FileText, History } from 'lucide-react';
 import { livePlacement } from '../app/live-placement';
 import { choosePose } from '../app/open-files';
 import { useOpened } from '../app/opened';
@@ -45,6 +45,10 @@ export function FilesSection() {
           Save session
         </button>
         <OpenFile title="Open session" accept=".json,application/json" />
+        <button type="button" className="chip" onClick={() => setSession({ dialog: 'sessions' })}>
+          <History size={14} aria-hidden="true" />
+          Recent
+        </button>
       </div>
       <p className="note">
         A session file holds the whole plan, readings included. A link leaves out what was read on the patient.

@@ -1,4 +1,16 @@
-import { CircleHelp, FileDown, GraduationCap, Info, Link, Moon, Printer, Redo2, Sun, Undo2 } from 'lucide-react';
+import {
+  CircleHelp,
+  FileDown,
+  GraduationCap,
+  History,
+  Info,
+  Link,
+  Moon,
+  Printer,
+  Redo2,
+  Sun,
+  Undo2,
+} from 'lucide-react';
 import { announce, redo, setSession, setView, undo, useApp } from '../app/store';
 import { Segmented } from './fields';
 import { Mark } from './Mark';
@@ -48,6 +60,12 @@ export function Header({ dark }: { dark: boolean }) {
           label="Export the field"
           onClick={() => setSession({ dialog: 'export' })}
           icon={<FileDown size={17} aria-hidden="true" />}
+        />
+        <Tool
+          wide
+          label="Sessions"
+          onClick={() => setSession({ dialog: 'sessions' })}
+          icon={<History size={17} aria-hidden="true" />}
         />
         <Tool wide label="Copy link to this view" onClick={copyLink} icon={<Link size={16} aria-hidden="true" />} />
         <Tool

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import { openFiles } from '../app/open-files';
 
 /** A button that asks for files and opens them. The same file can be chosen again. */
-export function OpenFile({ title, accept }: { title: string; accept: string }) {
+export function OpenFile({ title, accept, onOpened }: { title: string; accept: string; onOpened?: () => void }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -22,7 +22,7 @@ export function OpenFile({ title, accept }: { title: string; accept: string }) {
         onChange={(e) => {
           const files = [...(e.target.files ?? [])];
           e.target.value = '';
-          if (files.length > 0) void openFiles(files);
+          if (files.length > 0) void openFiles(files).then(onOpened);
         }}
       />
     </>

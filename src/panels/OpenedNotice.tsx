@@ -1,13 +1,14 @@
-import { Check, TriangleAlert, X } from 'lucide-react';
+import { Check, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { openedStore, useOpened } from '../app/opened';
+import { Notice } from './Notice';
 
 /** How long it says that all went well, ms. */
 const GOOD_NEWS_MS = 7000;
 
 const putAway = (): void => openedStore.setState({ outcomes: [] });
 
-/** What came of the files opened last. A failure is an alert and stays until it is put away. */
+/** What came of the files opened last. */
 export function OpenedNotice() {
   const outcomes = useOpened((s) => s.outcomes);
   const failed = outcomes.filter((o) => !o.ok).length;
@@ -18,18 +19,7 @@ export function OpenedNotice() {
   }, [outcomes, failed]);
   if (outcomes.length === 0) return null;
   return (
-    <section
-      className="opened"
-      aria-label="Opened files"
-      role={failed > 0 ? 'alert' : undefined}
-      data-failed={failed > 0}
-    >
-      <header>
-        <h2>{titleOf(outcomes.length, failed)}</h2>
-        <button type="button" className="icon-button" aria-label="Put away" onClick={putAway}>
-          <X size={16} aria-hidden="true" />
-        </button>
-      </header>
+    <Notice tone={failed > 0 ? 'bad' : 'good'} title={titleOf(outcomes.length, failed)} onPutAway={putAway}>
       <ul>
         {outcomes.map(({ file, ok, text }) => (
           <li key={`${file} ${text}`} data-ok={ok}>
@@ -41,8 +31,8 @@ export function OpenedNotice() {
           </li>
         ))}
       </ul>
-      {failed > 0 && <p className="opened-kept">Nothing else has changed.</p>}
-    </section>
+      {failed > 0 && <p className="card-aside">Nothing else has changed.</p>}
+    </Notice>
   );
 }
 

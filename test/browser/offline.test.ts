@@ -94,7 +94,7 @@ describe('without a network', () => {
     await kept(page);
     newer = true;
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());
-    const offer = page.getByText('A newer Coilscope is here.');
+    const offer = page.getByRole('heading', { name: 'A newer Coilscope is here' });
     await offer.waitFor();
     const names = (): Promise<string[]> => page.evaluate(() => caches.keys());
     expect((await names()).length).toBe(2);

@@ -30,6 +30,100 @@ describe('when something fails', () => {
     await close();
   });
 
+  test('a worker that is gone without a word is missed and replaced', async () => {
+    const { page, close } = await visit(browser, inject('url'), `${LIGHT}&p.placement.angleDeg=10`);
+    await page.locator('.status[data-phase="solving"]').waitFor({ timeout: 120_000 });
+    for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => undefined);
+    await page.locator('.status[data-phase="starting"]').waitFor({ timeout: 60_000 });
+    await waitForSolved(page);
+    await close();
+  });
+
+  test('when memory is short the lighter head is offered, and solved', async () => {
+    const context = await browser.newContext({ viewport: SIZES.small, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    let short = true;
+    await page.route(/field\.worker-.*\.js/, async (route) => {
+      const response = await route.fetch();
+      const refuse = 'WebAssembly.Memory.prototype.grow = () => { throw new RangeError("no more"); };\n';
+      await route.fulfill({ response, body: (short ? refuse : '') + (await response.text()) });
+    });
+    await page.goto(inject('url'));
+    await page.getByText('Not enough memory for this head').waitFor({ timeout: 120_000 });
+    short = false;
+    // The worker that was refused memory goes on with the refusal; a new one starts with the page.
+    await page.getByRole('button', { name: 'Use the light head' }).click();
+    await page.waitForFunction(() => location.hash.includes('detail="light"'));
+    await page.reload();
+    await waitForSolved(page);
+    await context.close();
+  });
+
+  test('a full storage and a refused one are told, with a way to keep the session', async () => {
+    const faults = {
+      full: () => {
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('no room', 'QuotaExceededError');
+        };
+      },
+      refused: () => {
+        IDBFactory.prototype.open = () => {
+          throw new DOMException('not here', 'SecurityError');
+        };
+      },
+    };
+    const titles = { full: 'This browser’s storage is full', refused: 'This browser keeps nothing for this page' };
+    for (const kind of ['full', 'refused'] as const) {
+      const context = await browser.newContext({ viewport: SIZES.desktop, serviceWorkers: 'block' });
+      const page = await context.newPage();
+      await page.addInitScript(faults[kind]);
+      await page.goto(`${inject('url')}#${LIGHT}`);
+      await waitForHead(page);
+      await page.getByRole('switch', { name: 'All names on head' }).check();
+      const notice = page.getByRole('alert', { name: titles[kind] });
+      await notice.waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        notice.getByRole('button', { name: 'Save session' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('coilscope-session.json');
+      expect(page.url()).toContain('v.marks=true');
+      await notice.getByRole('button', { name: 'Put away' }).click();
+      await notice.waitFor({ state: 'detached' });
+      await context.close();
+    }
+  });
+
+  test('a field engine that cannot be fetched, a live field that cannot: each says so and comes when asked again', async () => {
+    const context = await browser.newContext({ viewport: SIZES.small, serviceWorkers: 'block' });
+    const page = await context.newPage();
+    let broken = true;
+    const refuse = /core-.*\.wasm|live-.*\.safetensors/;
+    await context.route(refuse, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
+    await page.goto(inject('url'));
+    await page.getByText('core.wasm, the field engine: the server answered 404').waitFor({ timeout: 120_000 });
+    const live = page.getByRole('alert', { name: 'The live field is not there' });
+    await live.waitFor();
+    broken = false;
+    await page.evaluate(() => {
+      location.hash = 'p.detail="light"';
+    });
+    await live.waitFor({ state: 'detached' });
+    await waitForSolved(page);
+    await context.close();
+  });
+
+  test('a dialogue whose code does not come says so, and the page goes on', async () => {
+    const { page, close } = await visit(browser, inject('url'));
+    await page.route(/AboutDialog-.*\.js/, (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('button', { name: 'About' }).click();
+    const dialog = page.getByRole('dialog', { name: 'This part of the page did not load' });
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Turn the coil/ }).waitFor();
+    await close();
+  });
+
   test('a head that cannot be fetched is named, and tried again when asked', async () => {
     const context = await browser.newContext({ viewport: SIZES.small });
     const page = await context.newPage();
@@ -99,6 +193,26 @@ describe('coming back', () => {
     await waitForHead(page);
     expect(await turn.inputValue()).toBe('-15');
     expect(await page.getByRole('switch', { name: 'All names on head' }).isChecked()).toBe(true);
+    await close();
+  });
+
+  test('a recent session is listed, left for a new one, and returned to', async () => {
+    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const turn = page.getByRole('textbox', { name: 'Turn' });
+    await turn.fill('-25');
+    await turn.press('Enter');
+    await page.waitForFunction(() => location.hash.includes('angleDeg=-25'));
+    const sessions = page.getByRole('button', { name: 'Sessions' });
+    await sessions.click();
+    const dialog = page.getByRole('dialog', { name: 'Sessions' });
+    await dialog.getByText(/open now/).waitFor();
+    await dialog.getByRole('button', { name: 'New session' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await turn.inputValue()).toBe('45');
+    await sessions.click();
+    await dialog.getByRole('listitem').last().getByRole('button').first().click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await turn.inputValue()).toBe('-25');
     await close();
   });
 });

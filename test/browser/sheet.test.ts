@@ -198,8 +198,8 @@ describe('coil poses', () => {
       expect(Math.hypot(pose[3] + 53, pose[7] - 57, pose[11] - 45), format).toBeLessThan(8);
       await page.getByRole('combobox', { name: 'Position' }).selectOption('C4');
       await openFile(page, 'Open poses', download.suggestedFilename(), text);
-      await page.locator('.opened', { hasText: `${download.suggestedFilename()}: coil placed` }).waitFor();
-      expect(await page.locator('.opened').textContent()).toContain('shown 0.0 mm and 0.0° from the file’s');
+      await page.locator('.card-notice', { hasText: `${download.suggestedFilename()}: coil placed` }).waitFor();
+      expect(await page.locator('.card-notice').textContent()).toContain('shown 0.0 mm and 0.0° from the file’s');
     }
     const refused = [
       ['shear.txt', '0.954 0.3 0 0  0.3 0.954 0 0  0 0 1 90  0 0 0 1', /shear\.txt: pose "pose 1": .*shears/],
