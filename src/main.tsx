@@ -17,8 +17,10 @@ import { serveSideJobs } from './app/side-solve';
 import { followPlan } from './app/site-finder';
 import { SolveLoop } from './app/solve-loop';
 import { announce, appStore } from './app/store';
+import { offerTour } from './app/tour';
 import { startEngine } from './engine/client';
 import { keepOffline } from './offline/offline';
+import { PageBoundary } from './panels/PageBoundary';
 import './app/styles/tokens.css';
 import './app/styles/layout.css';
 import './app/styles/buttons.css';
@@ -40,6 +42,7 @@ import './app/styles/modality.css';
 import './app/styles/lesson.css';
 import './app/styles/notice.css';
 import './app/styles/files.css';
+import './app/styles/tour.css';
 import './app/styles/dialog.css';
 import './app/styles/export.css';
 
@@ -85,10 +88,15 @@ if ([coilId, other.coilId].some(isCoilFileId)) await coilFiles;
 void loadHead();
 if (dropped.length > 0) announce(`Left out of the link, not understood: ${dropped.join(', ')}`);
 
+// A link shows something in particular; the tour would stand in its way.
+offerTour(firstVisit && location.hash.length <= 1);
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 createRoot(root).render(
   <StrictMode>
-    <App loop={loop} firstVisit={firstVisit} reload={() => void loadHead()} />
+    <PageBoundary>
+      <App loop={loop} firstVisit={firstVisit} reload={() => void loadHead()} />
+    </PageBoundary>
   </StrictMode>,
 );

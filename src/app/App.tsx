@@ -11,6 +11,7 @@ import { SideCard, SideHead } from '../panels/SideCard';
 import { SlicesView } from '../panels/SlicesView';
 import { StageNotice } from '../panels/StageNotice';
 import { StatusPill } from '../panels/StatusPill';
+import { Tour } from '../panels/Tour';
 import { AreaLabel } from '../scene/AreaLabel';
 import { Bullseye } from '../scene/Bullseye';
 import { CoilKnobs } from '../scene/CoilKnobs';
@@ -109,6 +110,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
         <Panel />
         <LiveRegion />
       </div>
+      <Tour />
       <Dialogs />
       <DropArea />
     </SolveContext>

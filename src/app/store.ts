@@ -15,6 +15,8 @@ interface Session {
   comparePage: 'focality' | 'sides' | 'depth' | 'table';
   /** What the reader of a lesson expects, by the step that asks. */
   predictions: Readonly<Record<number, number>>;
+  /** The stop of the tour that is shown; null when it is not on. */
+  tour: number | null;
   /** Lines said once to everyone, screen readers included. */
   announcement: string;
 }
@@ -28,7 +30,7 @@ export interface AppState {
 const INITIAL: AppState = {
   plan: DEFAULT_PLAN,
   view: DEFAULT_VIEW,
-  session: { dialog: 'none', sheet: 'place', comparePage: 'focality', predictions: {}, announcement: '' },
+  session: { dialog: 'none', sheet: 'place', comparePage: 'focality', predictions: {}, announcement: '', tour: null },
 };
 
 /** The committed state. Whatever changes many times a second (a drag, the field) lives in `live-placement` and `field-store`. */

@@ -1,4 +1,5 @@
 import { KEY_HELP } from '../app/keyboard';
+import { setSession } from '../app/store';
 import { Sheet } from './Sheet';
 
 export function HelpDialog() {
@@ -27,6 +28,9 @@ export function HelpDialog() {
           </section>
         ))}
       </div>
+      <button type="button" className="chip help-tour" onClick={() => setSession({ dialog: 'none', tour: 0 })}>
+        Take the tour
+      </button>
     </Sheet>
   );
 }

@@ -49,6 +49,25 @@ async function sliceField(page: Page): Promise<void> {
   await page.locator('[data-key="crosshair-field"]', { hasText: /^\d/ }).waitFor({ timeout: 180_000 });
 }
 
+async function openTour(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'About' }).click();
+  await page.getByRole('button', { name: 'Take the tour' }).click();
+}
+
+const dragFile = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'coil.ccd'));
+    document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+
+const dropBad = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    for (const name of ['coil.ccd', 'photo.heic']) dataTransfer.items.add(new File(['x'], name));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+
 const SHOTS: Record<string, Shot> = {
   desktop: { size: 'desktop', theme: 'dark', until: 'solved' },
   'desktop-light': { size: 'desktop', theme: 'light', until: 'solved' },
@@ -139,6 +158,17 @@ const SHOTS: Record<string, Shot> = {
     hash: '#v.aim={"siteMm":[-49,51,46],"angleDeg":38,"pitchDeg":0,"rollDeg":0}',
     until: 'solved',
   },
+  tour: { size: 'desktop', theme: 'dark' },
+  'tour-phone': { size: 'phone', theme: 'light', act: openTour },
+  sessions: { size: 'desktop', theme: 'light', act: (page) => page.getByRole('button', { name: 'Sessions' }).click() },
+  drop: { size: 'desktop', theme: 'dark', act: dragFile },
+  refused: { size: 'desktop', theme: 'light', act: dropBad },
+  'refused-phone': { size: 'phone', theme: 'dark', act: dropBad },
+  'about-desktop': {
+    size: 'desktop',
+    theme: 'dark',
+    act: (page) => page.getByRole('button', { name: 'About' }).click(),
+  },
   help: { size: 'desktop', theme: 'dark', act: (page) => page.keyboard.press('?') },
   about: { size: 'phone', theme: 'light', act: (page) => page.getByRole('button', { name: 'About' }).click() },
 };
@@ -162,6 +192,8 @@ for (const [name, shot] of Object.entries(SHOTS)) {
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  // The tour is for first visits; `tour` shows it.
+  if (name !== 'tour') await page.addInitScript(() => localStorage.setItem('coilscope-tour', 'shown'));
   page.on('console', (m) => m.type() === 'error' && console.error(`${name}: console: ${m.text()}`));
   page.on('pageerror', (e) => console.error(`${name}: ${e.message}`));
   const detail = flags.includes('--light') ? '&p.detail="light"' : '';
