@@ -14,12 +14,13 @@ export interface Opened {
   close: () => Promise<void>;
 }
 
-/** A fresh visitor at `url` with the given state in the address. Nothing is kept for offline use unless asked for. */
+/** A fresh visitor at `url` with the given state in the address. Nothing is kept for offline use unless asked for;
+ * `init` runs in the page before its own code. */
 export async function visit(
   browser: Browser,
   url: string,
   hash = LIGHT,
-  options: BrowserContextOptions = {},
+  { init, ...options }: BrowserContextOptions & { init?: () => void } = {},
 ): Promise<Opened> {
   const context = await browser.newContext({
     viewport: SIZES.small,
@@ -31,6 +32,7 @@ export async function visit(
   const errors: string[] = [];
   context.on('request', (r) => requests.push(r.url()));
   const page = await context.newPage();
+  if (init) await page.addInitScript(init);
   page.on('pageerror', (e) => errors.push(e.message));
   page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
   await page.goto(`${url}#${hash}`);
