@@ -27,58 +27,125 @@ async function findings(page: Page): Promise<string[]> {
     .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary?.replaceAll('\n', ' ')}`));
 }
 
-const CASES = [
-  { size: 'desktop', theme: 'dark', hash: `${LIGHT}&v.marks=true` },
-  { size: 'desktop', theme: 'light', hash: `${LIGHT}&p.source="tdcs"` },
-  { size: 'phone', theme: 'light', hash: LIGHT },
-  { size: 'desktop', theme: 'light', hash: `${LIGHT}&p.targeting.methodId="beam-f3"&v.tapes=true` },
-  { size: 'phone', theme: 'dark', hash: `${LIGHT}&p.source="tdcs"` },
-  { size: 'desktop', theme: 'dark', hash: `${LIGHT}&v.task="compare"` },
-  { size: 'phone', theme: 'light', hash: `${LIGHT}&v.task="compare"&v.compare.layout="wipe"` },
-  { size: 'desktop', theme: 'light', hash: `${LIGHT}&v.lesson="pads-or-ring"` },
-  { size: 'phone', theme: 'dark', hash: `${LIGHT}&v.lesson="turning-the-coil"` },
+/** Serious findings in both themes. */
+async function bothThemes(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-theme="${colorScheme}"]`).waitFor({ state: 'attached' });
+    expect(await findings(page), `${what}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** States of the page by what a link holds, and what is there once they are shown. */
+const VIEWS = [
+  ['v.marks=true', '.site-mark'],
+  ['p.source="tdcs"', '.panel'],
+  ['p.targeting.methodId="beam-f3"&v.tapes=true', '.tape-mark'],
+  ['v.task="compare"', '.compare-bar'],
+  ['v.task="compare"&v.compare.layout="wipe"', '.wipe'],
+  ['v.lesson="pads-or-ring"', '.lesson'],
 ] as const;
 
+const DIALOGS = [
+  ['Placement sheet', 'Placement sheet'],
+  ['Export the field', 'Export the field'],
+  ['Sessions', 'Sessions'],
+  ['Lessons', 'Lessons'],
+  ['Keys and gestures', 'Keys and gestures'],
+  ['About', 'About Coilscope'],
+  ['What the review says', 'What the review says'],
+] as const;
+
+/** Presses Tab until something called `name` has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 120; i++) {
+    await page.keyboard.press('Tab');
+    const found = await page.evaluate(() => {
+      const e = document.activeElement;
+      const label = e instanceof HTMLSelectElement || e instanceof HTMLInputElement ? e.labels?.[0]?.textContent : null;
+      return e?.getAttribute('aria-label') ?? label ?? e?.textContent ?? '';
+    });
+    if (found.trim() === name) return;
+  }
+  throw new Error(`Tab does not come to “${name}”`);
+}
+
 describe('accessibility', () => {
-  test.each(CASES)('axe finds nothing serious: $size, $theme, $hash', async ({ size, theme, hash }) => {
-    const { page, close } = await visit(browser, inject('url'), hash, { viewport: SIZES[size], colorScheme: theme });
-    expect(await findings(page)).toEqual([]);
+  test.each(['desktop', 'phone'] as const)('axe finds nothing serious in any view, either theme: %s', async (size) => {
+    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES[size] });
+    await bothThemes(page, 'plan');
+    for (const [hash, shown] of VIEWS) {
+      await page.evaluate((to) => {
+        location.hash = to;
+      }, `${LIGHT}&${hash}`);
+      await page.locator(shown).first().waitFor({ state: 'attached' });
+      await bothThemes(page, hash);
+    }
     await close();
   });
 
-  test('the sheet and the review are clean in both themes', async () => {
-    for (const colorScheme of ['dark', 'light'] as const) {
-      const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop, colorScheme });
-      for (const name of ['Placement sheet', 'What the review says']) {
-        await page.getByRole('button', { name }).first().click();
-        await page.getByRole('dialog').waitFor();
-        if (name === 'Placement sheet') await page.locator('.sheet img').nth(1).waitFor();
-        expect(await findings(page), `${name}, ${colorScheme}`).toEqual([]);
-        await page.keyboard.press('Escape');
-        await page.getByRole('dialog').waitFor({ state: 'detached' });
-      }
-      await close();
+  test('every dialogue is clean in both themes, closes by key and gives the focus back', async () => {
+    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    for (const [button, title] of DIALOGS) {
+      const opener = page.getByRole('button', { name: button, exact: true }).first();
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: title });
+      await dialog.waitFor();
+      if (button === 'Placement sheet') await page.locator('.sheet img').nth(1).waitFor();
+      await bothThemes(page, title);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await expect.poll(() => opener.evaluate((el) => el === document.activeElement)).toBe(true);
     }
+    await page.keyboard.press('?');
+    const help = page.getByRole('dialog', { name: 'Keys and gestures' });
+    expect(await help.textContent()).toContain('slide over the scalp');
+    await close();
   });
 
-  test('the dialogs are clean, open by key and button, and give the focus back', async () => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
-    await page.keyboard.press('?');
-    const dialog = page.getByRole('dialog');
-    await dialog.waitFor();
-    expect(await dialog.textContent()).toContain('slide over the scalp');
-    expect(await findings(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-    const about = page.getByRole('button', { name: 'About' });
-    await about.focus();
+  test('the tour comes once, is walked by keys, and can be taken again', async () => {
+    const { page, close } = await visit(browser, inject('url'), '', { viewport: SIZES.desktop });
+    const tour = page.getByRole('dialog', { name: 'Put the coil anywhere' });
+    await tour.waitFor();
+    await bothThemes(page, 'tour');
     await page.keyboard.press('Enter');
-    await dialog.waitFor();
-    expect(await dialog.textContent()).toContain('not a medical device');
-    expect(await findings(page)).toEqual([]);
+    await page.getByRole('dialog', { name: 'Read the field' }).waitFor();
     await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-    await expect.poll(() => about.evaluate((el) => el === document.activeElement)).toBe(true);
+    await page.locator('.tour').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('.status').waitFor();
+    expect(await page.locator('.tour').count()).toBe(0);
+    await page.getByRole('button', { name: 'Keys and gestures' }).click();
+    await page.getByRole('button', { name: 'Take the tour' }).click();
+    await tour.waitFor();
+    await close();
+  });
+
+  test('from opening the page to a printed sheet by keys alone', async () => {
+    const { page, close } = await visit(browser, inject('url'), LIGHT, {
+      viewport: SIZES.desktop,
+      init: () => {
+        window.print = () => {
+          document.title = 'printed';
+        };
+      },
+    });
+    await tabTo(page, 'Position');
+    await page.keyboard.press('C');
+    await page.keyboard.press('4');
+    await page.waitForFunction(() => location.hash.includes('siteName="C4"'));
+    // The page's own keys are silent while a choice has the focus: on to something that is not one.
+    await tabTo(page, 'Placement sheet');
+    await page.keyboard.press('q');
+    await page.keyboard.press('ArrowUp');
+    await page.waitForFunction(() => !location.hash.includes('siteName="C4"'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Placement sheet' }).waitFor();
+    await page.locator('.sheet img').nth(1).waitFor();
+    await tabTo(page, 'Print or save as PDF');
+    await page.keyboard.press('Enter');
+    expect(await page.title()).toBe('printed');
     await close();
   });
 });
