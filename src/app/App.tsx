@@ -5,10 +5,10 @@ import { DropArea } from '../panels/DropArea';
 import { FieldCard } from '../panels/FieldCard';
 import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
+import { lazily } from '../panels/lazily';
 import { Notices } from '../panels/Notices';
 import { Panel } from '../panels/Panel';
 import { SideCard, SideHead } from '../panels/SideCard';
-import { SlicesView } from '../panels/SlicesView';
 import { StageNotice } from '../panels/StageNotice';
 import { StatusPill } from '../panels/StatusPill';
 import { Tour } from '../panels/Tour';
@@ -34,6 +34,8 @@ import type { SolveLoop } from './solve-loop';
 import { useApp } from './store';
 import { useDark } from './theme';
 import { hasWebGl } from './webgl';
+
+const SlicesView = lazily(async () => (await import('../panels/SlicesView')).SlicesView);
 
 /** The page: a stage, what stands on it, and the controls beside it. */
 export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit: boolean; reload: () => void }) {

@@ -1,19 +1,19 @@
-import { lazy, Suspense } from 'react';
 import { isTwin } from '../app/sides';
 import { setPlan, setSession, useApp } from '../app/store';
 import { DosePanel } from './DosePanel';
-import { FilesSection } from './FilesSection';
-import { FocalityPanel } from './FocalityPanel';
 import { Segmented } from './fields';
 import { LookPanel } from './LookPanel';
+import { lazily } from './lazily';
 import { MontagePanel } from './MontagePanel';
 import { PageTabs } from './PageTabs';
 import { PlacePanel } from './PlacePanel';
-import { ProtocolPanel } from './ProtocolPanel';
 
-// Not needed by the first view: fetched when first shown.
-const ComparePanel = lazy(async () => ({ default: (await import('./ComparePanel')).ComparePanel }));
-const LessonCard = lazy(async () => ({ default: (await import('./LessonCard')).LessonCard }));
+// Not on the screen at first: their code comes after what is.
+const ComparePanel = lazily(async () => (await import('./ComparePanel')).ComparePanel);
+const LessonCard = lazily(async () => (await import('./LessonCard')).LessonCard);
+const ProtocolPanel = lazily(async () => (await import('./ProtocolPanel')).ProtocolPanel);
+const FilesSection = lazily(async () => (await import('./FilesSection')).FilesSection);
+const FocalityPanel = lazily(async () => (await import('./FocalityPanel')).FocalityPanel);
 
 /** The controls of the task at hand. */
 export function Panel() {
@@ -21,14 +21,8 @@ export function Panel() {
   const lesson = useApp((s) => s.view.lesson !== '');
   return (
     <aside className="panel" aria-label="Controls" data-lesson={lesson}>
-      <Suspense fallback={null}>{lesson && <LessonCard />}</Suspense>
-      {twin ? (
-        <Suspense fallback={null}>
-          <ComparePanel />
-        </Suspense>
-      ) : (
-        <PlanPanel />
-      )}
+      {lesson && <LessonCard />}
+      {twin ? <ComparePanel /> : <PlanPanel />}
     </aside>
   );
 }

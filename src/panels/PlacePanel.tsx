@@ -4,9 +4,11 @@ import { setPlan, useApp } from '../app/store';
 import { CentreGap } from './CentreGap';
 import { CoilChoice } from './CoilChoice';
 import { Section, SliderField, Switch } from './fields';
+import { lazily } from './lazily';
 import { watchPlacement } from './live';
-import { SearchSection } from './SearchSection';
 import { SitePanel } from './SitePanel';
+
+const SearchSection = lazily(async () => (await import('./SearchSection')).SearchSection);
 
 const SEAT = [
   {

@@ -16,9 +16,7 @@ const files = readdirSync(dist, { recursive: true, withFileTypes: true })
 const gzipped = (paths: readonly string[]): number =>
   paths.reduce((sum, p) => sum + gzipSync(readFileSync(dist + p)).length, 0);
 
-/** Geometry and modes are packed already and are not gzipped again. */
-const sent = (paths: readonly string[]): number =>
-  paths.reduce((sum, p) => sum + (/\.(js|css|html|wasm)$/.test(p) ? gzipped([p]) : readFileSync(dist + p).length), 0);
+const stored = (paths: readonly string[]): number => paths.reduce((sum, p) => sum + readFileSync(dist + p).length, 0);
 
 /** What the page names itself: its script, what that imports, its style. */
 const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(([, path]) => path);
@@ -34,7 +32,8 @@ const rows = [
   },
   { what: 'largest script, gzipped', size: Math.max(...files.filter(js).map((p) => gzipped([p]))), budget: 300e3 },
   { what: 'style, gzipped', size: gzipped(named.filter((p) => p.endsWith('.css'))), budget: 20e3 },
-  { what: 'everything there is, scripts gzipped', size: sent(files), budget: 30e6 },
+  { what: 'everything there is, gzipped', size: gzipped(files), budget: 30e6 },
+  { what: 'the same as it is kept for offline use', size: stored(files), budget: 33e6 },
 ];
 
 console.log('| what | kB | budget, kB |\n| --- | ---: | ---: |');
