@@ -6,8 +6,6 @@ import { fromHash, toHash } from './url-hash';
 import { DEFAULT_VIEW } from './view';
 
 const SETTLE_MS = 400;
-/** A browser that does not answer for its storage is not waited for longer, ms. */
-const PATIENCE_MS = 1500;
 
 /**
  * What the page opens with: a link's state if the address carries one, else the last session, else the defaults. Storage
@@ -24,9 +22,11 @@ export async function restoreState(): Promise<{ dropped: string[]; firstVisit: b
 }
 
 async function readSaved(): Promise<StoredSession | undefined> {
-  const read = database().then((db) => db.get('session', 'last'));
-  const late = new Promise<undefined>((done) => setTimeout(() => done(undefined), PATIENCE_MS));
-  return Promise.race([read, late]).catch(() => undefined);
+  try {
+    return await (await database()).get('session', 'last');
+  } catch {
+    return undefined;
+  }
 }
 
 /** Keeps the address and the stored session in step with the state, a moment after it rests. Returns its end. */

@@ -30,12 +30,27 @@ interface Stores extends DBSchema {
 }
 
 const VERSION = 3;
+/** A browser that does not answer for its storage is not waited for longer, ms. */
+const PATIENCE_MS = 1500;
 
 let open: Promise<IDBPDatabase<Stores>> | null = null;
 
 /** The page's own database. Rejects where the browser refuses one, as some do in private windows. */
 export function database(): Promise<IDBPDatabase<Stores>> {
-  open ??= openDB<Stores>('coilscope', VERSION, {
+  open ??= Promise.race([connect(), silence()]).catch((error: unknown) => {
+    open = null;
+    throw error;
+  });
+  return open;
+}
+
+const silence = (): Promise<never> =>
+  new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('the browser does not answer for its storage')), PATIENCE_MS);
+  });
+
+async function connect(): Promise<IDBPDatabase<Stores>> {
+  return openDB<Stores>('coilscope', VERSION, {
     upgrade(db) {
       for (const name of ['session', 'recent', 'coils'] as const) {
         if (!db.objectStoreNames.contains(name)) db.createObjectStore(name);
@@ -49,9 +64,5 @@ export function database(): Promise<IDBPDatabase<Stores>> {
     terminated: () => {
       open = null;
     },
-  }).catch((error: unknown) => {
-    open = null;
-    throw error;
   });
-  return open;
 }

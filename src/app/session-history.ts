@@ -1,3 +1,4 @@
+import { createStore } from 'zustand';
 import { database, type KeptSession } from './database';
 import { DEFAULT_PLAN } from './plan';
 import { scenarioName } from './scenario-title';
@@ -9,6 +10,9 @@ import { DEFAULT_VIEW } from './view';
 const LISTED = 12;
 
 let current = newId();
+
+/** Counts the sessions kept since the page was opened, for who lists them. */
+export const keptStore = createStore<{ count: number }>(() => ({ count: 0 }));
 
 function newId(): string {
   return `${Date.now().toString(36)}-${Math.floor(Math.random() * 1e6).toString(36)}`;
@@ -40,6 +44,7 @@ export async function keepSession(hash: string, state: Pick<AppState, 'plan' | '
   ]);
   const kept = await recentSessions();
   await Promise.all(kept.slice(LISTED).map(({ id }) => db.delete('recent', id)));
+  keptStore.setState((s) => ({ count: s.count + 1 }));
 }
 
 /** The sessions of this browser, newest first. */

@@ -1,7 +1,8 @@
 import { Download, Plus, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
 import { saveSession } from '../app/session';
-import { forgetSession, openRecent, recentSessions, sessionId, startAnew } from '../app/session-history';
+import { forgetSession, keptStore, openRecent, recentSessions, sessionId, startAnew } from '../app/session-history';
 import { setSession } from '../app/store';
 import { OpenFile } from './OpenFile';
 import { Sheet } from './Sheet';
@@ -18,7 +19,9 @@ export function SessionsDialog() {
   const look = (): void => {
     recentSessions().then(setRecent, () => setRefused(true));
   };
-  useEffect(look, []);
+  const count = useStore(keptStore, (s) => s.count);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another session kept is another list
+  useEffect(look, [count]);
   return (
     <Sheet name="sessions" title="Sessions">
       <p className="dialog-lead">
