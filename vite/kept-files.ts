@@ -11,6 +11,9 @@ export interface KeptFile {
 const WORKER = 'src/offline/service-worker.ts';
 const NAMED = /^assets\/.+-[\w-]{8}\.\w+$/;
 
+/** A module without imports as a classic script, which every browser takes as a service worker. */
+const asScript = (code: string): string => code.replace(/^export \{\s*\};?\s*$/m, '');
+
 /** Adds the service worker to a build, with the list of all the build's files and the version they make. */
 export function keptFiles(): Plugin {
   let publicDir = '';
@@ -40,7 +43,7 @@ export function keptFiles(): Plugin {
         this.emitFile({
           type: 'asset',
           fileName: 'service-worker.js',
-          source: `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(kept)};\n${code}`,
+          source: `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(kept)};\n${asScript(code)}`,
         });
       },
     },
