@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentPolicy } from './vite/content-policy.ts';
+import { earlyFiles } from './vite/early-files.ts';
 import { keptFiles } from './vite/kept-files.ts';
 import { licences } from './vite/licences.ts';
 
@@ -12,7 +13,7 @@ const crossOriginIsolation = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentPolicy(), licences(), keptFiles()],
+  plugins: [react(), contentPolicy(), earlyFiles(), licences(), keptFiles()],
   server: { headers: crossOriginIsolation },
   preview: { headers: crossOriginIsolation },
   worker: { format: 'es' },
