@@ -64,9 +64,12 @@ export function openRecent({ id, hash, title }: KeptSession & { id: string }): v
   announce(`Opened: ${title}`);
 }
 
-/** Starts anew from the defaults: one step of undo. */
+/** Starts anew from the defaults, on the head as fine as it is: one step of undo. */
 export function startAnew(): void {
   continueSession();
-  appStore.setState((s) => ({ plan: DEFAULT_PLAN, view: { ...DEFAULT_VIEW, theme: s.view.theme } }));
+  appStore.setState((s) => ({
+    plan: { ...DEFAULT_PLAN, detail: s.plan.detail },
+    view: { ...DEFAULT_VIEW, theme: s.view.theme },
+  }));
   announce('New session');
 }
