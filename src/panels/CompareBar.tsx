@@ -1,21 +1,11 @@
 import { Camera, Columns2, Scale, SquareSplitHorizontal } from 'lucide-react';
 import { setFraction } from '../app/focality-view';
-import { save } from '../app/save-file';
-import { announce, appStore, setView, useApp } from '../app/store';
+import { appStore, setSession, setView, useApp } from '../app/store';
 import { FRACTION_LIMITS, type View } from '../app/view';
-import { stagePicture } from '../scene/stage-picture';
 import { SliderField } from './fields';
 
 const setCompare = (change: Partial<View['compare']>): void =>
   setView({ compare: { ...appStore.getState().view.compare, ...change } });
-
-async function savePicture(): Promise<void> {
-  try {
-    save('coilscope-compare.png', await stagePicture());
-  } catch {
-    announce('The browser made no picture');
-  }
-}
 
 /** What concerns both heads: the threshold, the colours' scale, how they share the stage. */
 export function CompareBar() {
@@ -62,7 +52,7 @@ export function CompareBar() {
         className="icon-button"
         aria-label="Save the picture as PNG"
         title="Save the picture as PNG"
-        onClick={() => void savePicture()}
+        onClick={() => setSession({ dialog: 'picture' })}
       >
         <Camera size={16} aria-hidden="true" />
       </button>

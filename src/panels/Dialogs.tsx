@@ -9,6 +9,7 @@ const DIALOGS: Record<Exclude<DialogName, 'none'>, ComponentType> = {
   review: lazy(async () => ({ default: (await import('./ReviewDialog')).ReviewDialog })),
   sheet: lazy(async () => ({ default: (await import('./SheetDialog')).SheetDialog })),
   sessions: lazy(async () => ({ default: (await import('./SessionsDialog')).SessionsDialog })),
+  picture: lazy(async () => ({ default: (await import('./PictureDialog')).PictureDialog })),
   lessons: lazy(async () => ({ default: (await import('./LessonsDialog')).LessonsDialog })),
   export: lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog })),
 };

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, FileDown } from 'lucide-react';
+import { Camera, Eye, EyeOff, FileDown } from 'lucide-react';
 import { useField } from '../app/field-store';
 import { setLayer, setPlan, setSession, setView, useApp } from '../app/store';
 import type { ColourMapName, LayerId, SignedMapName } from '../app/view';
@@ -160,6 +160,10 @@ export function LookPanel() {
           <button type="button" className="chip" onClick={() => setSession({ dialog: 'export' })}>
             <FileDown size={14} aria-hidden="true" />
             Export field
+          </button>
+          <button type="button" className="chip" onClick={() => setSession({ dialog: 'picture' })}>
+            <Camera size={14} aria-hidden="true" />
+            Save picture
           </button>
         </div>
       </Section>

@@ -15,8 +15,22 @@ export function SnapshotRig() {
       advance(performance.now());
       return picture;
     };
+    stage.atPixelRatio = (ratio, read) => {
+      const size = gl.getSize(new Vector2()).multiplyScalar(ratio);
+      const most = gl.getContext().getParameter(gl.getContext().MAX_RENDERBUFFER_SIZE) as number;
+      if (Math.max(size.x, size.y) > most)
+        throw new RangeError(`this graphics driver draws at most ${most} pixels a side`);
+      const before = gl.getPixelRatio();
+      gl.setPixelRatio(ratio);
+      // Read in the same tick: the drawing buffer is not kept.
+      advance(performance.now());
+      read();
+      gl.setPixelRatio(before);
+      advance(performance.now());
+    };
     return () => {
       stage.snapshot = null;
+      stage.atPixelRatio = null;
     };
   }, [gl, scene, advance]);
   return null;

@@ -19,6 +19,8 @@ class StageLink {
   invalidate: () => void = () => {};
   /** Draws the scene from another side, on white, without disturbing the stage; a PNG as a data address. */
   snapshot: ((view: SnapshotView) => string) | null = null;
+  /** Draws the stage as it is at other device pixels a CSS pixel, has it read, and draws it as before; RangeError beyond the driver's. */
+  atPixelRatio: ((ratio: number, read: () => void) => void) | null = null;
   /** What was drawn where; all views are equally large and seen through one camera. */
   viewports: SideViewport[] = [];
   private frameListeners = new Set<() => void>();

@@ -1,10 +1,14 @@
+import { version } from '../../package.json';
+import { fieldStore } from '../app/field-store';
 import { formatArea, SOURCE_TITLES } from '../app/focality-text';
 import { focalityStore } from '../app/focality-view';
 import type { Side } from '../app/plan';
 import { scenarioTitle } from '../app/scenario-title';
-import { SIDE_TITLES, scenarioOf } from '../app/sides';
+import { isTwin, SIDE_TITLES, scenarioOf } from '../app/sides';
 import { appStore } from '../app/store';
+import { toHash } from '../app/url-hash';
 import { sideWindow } from '../app/window';
+import { addPngText } from '../formats/png-text';
 import { COLOUR_MAP_ENTRIES, colourTable, mapOf } from './colour-maps';
 import { stage } from './stage-link';
 import type { SideViewport } from './viewports';
@@ -12,36 +16,70 @@ import type { SideViewport } from './viewports';
 const MARGIN = 14;
 const BAR = { width: 180, height: 9 } as const;
 
-/** The stage as a PNG: what is drawn, with each side's name, area and colour bar. Rejects when the browser makes none. */
-export function stagePicture(): Promise<Blob> {
-  return new Promise((resolve, reject) => {
-    // The buffer can be read only in the task that has drawn it.
-    const stop = stage.onFrame(() => {
-      stop();
-      const picture = compose();
-      if (!picture) reject(new Error('there is no picture to save'));
-      else picture.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the browser made no PNG'))), 'image/png');
-    });
-  });
+/** How a picture is wanted; without a width, as many pixels as the screen has. */
+export interface PictureWish {
+  widthPx?: number;
+  caption?: string;
 }
 
-function compose(): HTMLCanvasElement | null {
-  const { canvas } = stage;
+/**
+ * The stage as a PNG of any size: what is drawn, with each side's name, area and colour bar, the caption below it, and in the file
+ * where it comes from. Rejects with one line when there is none to be had.
+ */
+export async function stagePicture({ widthPx, caption = '' }: PictureWish = {}): Promise<Blob> {
+  const { canvas, atPixelRatio } = stage;
+  if (!canvas || !atPixelRatio) throw new Error('there is no picture to save');
   const out = document.createElement('canvas');
+  atPixelRatio((widthPx ?? canvas.width) / canvas.clientWidth, () => compose(canvas, out, caption));
+  const blob = await new Promise<Blob | null>((done) => out.toBlob(done, 'image/png'));
+  if (!blob) throw new Error('the browser made no picture of this size');
+  const { plan, view } = appStore.getState();
+  const texts = {
+    Software: `coilscope ${version}`,
+    Description: caption || scenarioTitle(plan),
+    Comment: JSON.stringify({ link: toHash(plan, view), head: fieldStore.getState().head?.sha256 }),
+  };
+  return new Blob([addPngText(new Uint8Array(await blob.arrayBuffer()), texts)], { type: 'image/png' });
+}
+
+const CAPTION = { size: 13, lead: 19, margin: 14 } as const;
+
+function compose(canvas: HTMLCanvasElement, out: HTMLCanvasElement, caption: string): void {
   const context = out.getContext('2d');
-  if (!canvas || !context) return null;
+  if (!context) throw new Error('the browser gave no 2D canvas');
   const style = getComputedStyle(document.documentElement);
   const colour = (name: string): string => style.getPropertyValue(name).trim();
+  const font = style.getPropertyValue('--font');
   const scale = canvas.width / canvas.clientWidth;
+  const captionFont = `400 ${CAPTION.size}px ${font}`;
+  context.font = captionFont;
+  const lines = wrapped(context, caption, canvas.clientWidth - 2 * MARGIN);
+  const below = lines.length > 0 ? lines.length * CAPTION.lead + 2 * CAPTION.margin : 0;
   out.width = canvas.width;
-  out.height = canvas.height;
+  out.height = canvas.height + Math.round(below * scale);
   context.fillStyle = colour('--ground');
   context.fillRect(0, 0, out.width, out.height);
   context.drawImage(canvas, 0, 0);
   context.scale(scale, scale);
   context.textBaseline = 'top';
-  for (const viewport of stage.viewports) label(context, viewport, colour, style.getPropertyValue('--font'));
-  return out;
+  for (const viewport of stage.viewports) label(context, viewport, colour, font);
+  context.font = captionFont;
+  context.fillStyle = colour('--ink');
+  context.textAlign = 'left';
+  lines.forEach((line, i) => {
+    context.fillText(line, MARGIN, canvas.clientHeight + CAPTION.margin + i * CAPTION.lead);
+  });
+}
+
+/** The text in lines no wider than `width`. */
+function wrapped(context: CanvasRenderingContext2D, text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/).filter((w) => w !== '')) {
+    const longer = lines.length > 0 ? `${lines[lines.length - 1]} ${word}` : word;
+    if (lines.length > 0 && context.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
 }
 
 function label(
@@ -61,7 +99,8 @@ function label(
     context.fillStyle = colour(ink);
     context.fillText(text, x, y, view.width - 2 * MARGIN);
   };
-  write(`${SIDE_TITLES[side]}  ${SOURCE_TITLES[scenario.source]}`, view.y + MARGIN, 700, 16, `--side-${side}`);
+  const name = isTwin(look) ? `${SIDE_TITLES[side]}  ` : '';
+  write(`${name}${SOURCE_TITLES[scenario.source]}`, view.y + MARGIN, 700, 16, `--side-${side}`);
   write(scenarioTitle(scenario), view.y + MARGIN + 22, 500, 12, '--ink-soft');
   write(areaLine(side), view.y + MARGIN + 40, 600, 14, '--ink');
 
@@ -74,8 +113,15 @@ function label(
     context.fillStyle = `rgb(${table[k]} ${table[k + 1]} ${table[k + 2]})`;
     context.fillRect(left + i, top, 1.5, BAR.height);
   }
-  const words = look.compare.scale === 'shared' ? 'shared scale' : 'own scale';
-  write(`${window.min} to ${window.max} V/m, ${words}`, top + BAR.height + 5, 400, 12, '--ink');
+  const words = look.compare.scale === 'shared' ? ', shared scale' : ', own scale';
+  const what = look.quantity === 'normal' ? 'E out of the cortex' : '|E|';
+  write(
+    `${what}, ${window.min} to ${window.max} V/m${isTwin(look) ? words : ''}`,
+    top + BAR.height + 5,
+    400,
+    12,
+    '--ink',
+  );
 }
 
 function areaLine(side: Side): string {
