@@ -62,13 +62,52 @@ function compose(canvas: HTMLCanvasElement, out: HTMLCanvasElement, caption: str
   context.drawImage(canvas, 0, 0);
   context.scale(scale, scale);
   context.textBaseline = 'top';
-  for (const viewport of stage.viewports) label(context, viewport, colour, font);
+  for (const viewport of stage.viewports) {
+    label(context, viewport, colour, font);
+    sideLetters(context, viewport, colour, font);
+  }
   context.font = captionFont;
   context.fillStyle = colour('--ink');
   context.textAlign = 'left';
   lines.forEach((line, i) => {
     context.fillText(line, MARGIN, canvas.clientHeight + CAPTION.margin + i * CAPTION.lead);
   });
+}
+
+/** Left and right of the head, beside the ears: no picture goes out without them. */
+const SIDE_LETTERS = [
+  ['L', [-104, -14, -40]],
+  ['R', [104, -14, -40]],
+] as const;
+
+function sideLetters(
+  context: CanvasRenderingContext2D,
+  { view, clip }: SideViewport,
+  colour: (name: string) => string,
+  font: string,
+): void {
+  context.save();
+  context.beginPath();
+  context.rect(clip.x, clip.y, clip.width, clip.height);
+  context.clip();
+  context.font = `700 17px ${font}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineWidth = 4;
+  context.lineJoin = 'round';
+  for (const [letter, mm] of SIDE_LETTERS) {
+    const p = stage.project([...mm]);
+    if (!p) continue;
+    // One that lies beyond the edge is named at the edge.
+    const x = view.x + Math.min(view.width - MARGIN, Math.max(MARGIN, p.x));
+    const y = view.y + Math.min(view.height - 4 * MARGIN, Math.max(5 * MARGIN, p.y));
+    context.strokeStyle = colour('--ground');
+    context.strokeText(letter, x, y);
+    context.fillStyle = colour('--ink');
+    context.fillText(letter, x, y);
+  }
+  context.restore();
+  context.textBaseline = 'top';
 }
 
 /** The text in lines no wider than `width`. */
