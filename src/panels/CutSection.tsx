@@ -58,12 +58,14 @@ export function CutSection() {
             </>
           )}
           {hasImage && (
-            <Switch
-              label="MRI on the cut"
-              checked={cut.image}
-              onChange={(image) => setCut({ image })}
-              hint="The image the head was made from, tinted by tissue"
-            />
+            <div className="switches">
+              <Switch
+                label="MRI on the cut"
+                checked={cut.image}
+                onChange={(image) => setCut({ image })}
+                hint="The image the head was made from, tinted by tissue"
+              />
+            </div>
           )}
           <div className="chips">
             <button type="button" className="chip" onClick={() => setCut({ flipped: !cut.flipped })}>

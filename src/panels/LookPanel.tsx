@@ -67,40 +67,42 @@ export function LookPanel() {
         })}
       </Section>
       <Section title="Views">
-        <Switch
-          label="MRI slices"
-          checked={view.slices.shown}
-          onChange={showSlices}
-          hint="Axial, coronal and sagittal through the pick, with the field in the brain (I)"
-        />
-        {inflatable && (
+        <div className="switches">
           <Switch
-            label="Inflated cortex"
-            checked={view.inflated}
-            onChange={(inflated) => setView({ inflated })}
-            hint="The folds opened; dark grey lies deep in them (U)"
+            label="MRI slices"
+            checked={view.slices.shown}
+            onChange={showSlices}
+            hint="Axial, coronal and sagittal through the pick, with the field in the brain (I)"
           />
-        )}
-        <Switch
-          label="Field arrows"
-          checked={view.vectors}
-          onChange={(vectors) => setView({ vectors })}
-          hint="Direction and strength of E on the cortex (V)"
-        />
-        {source === 'tms' && (
+          {inflatable && (
+            <Switch
+              label="Inflated cortex"
+              checked={view.inflated}
+              onChange={(inflated) => setView({ inflated })}
+              hint="The folds opened; dark grey lies deep in them (U)"
+            />
+          )}
           <Switch
-            label="Coil against target"
-            checked={view.aim !== null}
-            onChange={(on) => setView({ aim: on ? aimHere() : null })}
-            hint="A bullseye round the place the coil has now; move it and see how far it is off (T)"
+            label="Field arrows"
+            checked={view.vectors}
+            onChange={(vectors) => setView({ vectors })}
+            hint="Direction and strength of E on the cortex (V)"
           />
-        )}
-        <Switch
-          label="Outline at the focality threshold"
-          checked={view.outline}
-          onChange={(outline) => setView({ outline })}
-          hint="The line round the region at or above the threshold f; always there while comparing (O)"
-        />
+          {source === 'tms' && (
+            <Switch
+              label="Coil against target"
+              checked={view.aim !== null}
+              onChange={(on) => setView({ aim: on ? aimHere() : null })}
+              hint="A bullseye round the place the coil has now; move it and see how far it is off (T)"
+            />
+          )}
+          <Switch
+            label="Outline at the focality threshold"
+            checked={view.outline}
+            onChange={(outline) => setView({ outline })}
+            hint="The line round the region at or above the threshold f; always there while comparing (O)"
+          />
+        </div>
       </Section>
       <CutSection />
       <Section title="Field">
