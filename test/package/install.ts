@@ -69,7 +69,7 @@ try {
 
   writeFileSync(
     join(folder, 'use.ts'),
-    `import { colin27, InputError, type JobInput, openSolver, place, solve } from 'coilscope';
+    `import { colin27, InputError, type JobInput, openEngine, openSolver, place, solve } from 'coilscope';
 const head: JobInput['head'] = { layers: [{ name: 'ball', surface: 'a.ply', inside: 0.4 }] };
 const coil = { dipoles: [{ position: [0, 0, 120] as [number, number, number], moment: [0, 0, 1] as [number, number, number] }] };
 const job: JobInput = { head, tms: { coil }, points: 'points.csv' };
@@ -79,7 +79,13 @@ const again = await solver.solve({ ...job, conductivities: { ball: 1 } });
 const refused = await solve({ ...job, points: 'none.csv' }).catch((error: unknown) => error instanceof InputError);
 const { layers } = await colin27('light');
 const { pose } = await place({ at: 'C3', coil: 'figure8-70', gapMm: 4 });
-console.log(JSON.stringify([eVPerM.length, summary.iterations, again.eVPerM.length, files(['npy']).length, refused, layers.length, pose.length]));
+const engine = await openEngine(2);
+let threads = 0;
+for (const end = Date.now() + 20000; threads < 2 && Date.now() < end; ) {
+  threads = (await engine.prepare(layers.slice(0, 1))).threads ?? 1;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+console.log(JSON.stringify([eVPerM.length, summary.iterations, again.eVPerM.length, files(['npy']).length, refused, layers.length, pose.length, threads]));
 `,
   );
   const tsc = join(root, 'node_modules/.bin/tsc');
@@ -88,12 +94,13 @@ console.log(JSON.stringify([eVPerM.length, summary.iterations, again.eVPerM.leng
   check('its types hold in a strict nodenext project', types.status === 0, types.stdout);
   const api = run(process.execPath, ['use.js']);
   check('the Node API', api.status === 0, api.stderr);
-  const [values, iterations, more, files, refused, layers, pose] = JSON.parse(api.stdout);
+  const [values, iterations, more, files, refused, layers, pose, threads] = JSON.parse(api.stdout);
   check(
     'its answers',
     values === 6 && iterations > 1 && more === 6 && files === 1 && refused && layers === 5 && pose === 16,
     api.stdout,
   );
+  check('a helper thread of its engine starts', threads === 2, String(threads));
   const licences = readFileSync(join(folder, 'node_modules/coilscope/build/node/LICENSES.txt'), 'utf8');
   check(
     'licences of what is bundled',
