@@ -4,6 +4,7 @@
  * Everything runs in this process and on this machine; see docs/node-api.md for worked examples.
  */
 
+import type { LocalFieldEngine } from '../engine/engine';
 import type { FieldEngine } from '../engine/protocol';
 import type { FieldMap } from '../formats/field-map';
 import { fieldMap } from '../formats/field-map';
@@ -37,7 +38,18 @@ export { surfaceFile } from './export';
 export { checkHead } from './head-check';
 export { InputError } from './input-error';
 export type { Job, JobInput } from './job-types';
-export type { Coil, FieldEngine, FieldMap, Format, Head, JobSummary, NamedFile, Placement, TargetAnswer };
+export type {
+  Coil,
+  FieldEngine,
+  FieldMap,
+  Format,
+  Head,
+  JobSummary,
+  LocalFieldEngine,
+  NamedFile,
+  Placement,
+  TargetAnswer,
+};
 
 import type { Coil } from '../model/coil';
 
@@ -71,6 +83,8 @@ export interface SolveResult {
 export interface Solver {
   /** Throws InputError or FormatError for what is wrong with the job or its files. One call at a time. */
   solve(job: JobInput): Promise<SolveResult>;
+  /** Ends the engine's threads and gives its memory back; the next job starts anew. */
+  close(): void;
 }
 
 /** Opens an engine for any number of jobs. */
@@ -84,9 +98,11 @@ export async function openSolver(options: SolveOptions = {}): Promise<Solver> {
     ...settings
   } = options;
   const version = await packageVersion();
-  const runner = new JobRunner(await openEngine(threads), onProgress);
+  const engine = await openEngine(threads);
+  const runner = new JobRunner(engine, onProgress);
   const heads = new HeadShelf(() => bundledHead(resolution));
   return {
+    close: () => engine.close(),
     async solve(given) {
       const started = performance.now();
       const seconds = (): number => (performance.now() - started) / 1e3;
@@ -115,8 +131,14 @@ export async function openSolver(options: SolveOptions = {}): Promise<Solver> {
 }
 
 /** Solves one job; for several, `openSolver` sets the head up once. */
-export const solve = async (job: JobInput, options: SolveOptions = {}): Promise<SolveResult> =>
-  (await openSolver(options)).solve(job);
+export async function solve(job: JobInput, options: SolveOptions = {}): Promise<SolveResult> {
+  const solver = await openSolver(options);
+  try {
+    return await solver.solve(job);
+  } finally {
+    solver.close();
+  }
+}
 
 export type BatchOptions = Partial<Omit<BatchSettings, 'out' | 'formats'>> &
   Pick<BatchParts, 'onProgress' | 'signal'> & {
@@ -148,5 +170,5 @@ export const place = async (request: PlaceRequest): Promise<Placement> =>
 /** The bundled head: layers, field surfaces, landmarks, labels. */
 export const colin27 = (resolution: 'full' | 'light' = 'full'): Promise<Head> => bundledHead(resolution);
 
-/** The engine itself, for heads, coils and points that are in memory: `prepare` a head, then `solve` sources. */
-export const openEngine = (threads = allCores()): Promise<FieldEngine> => engineFrom(corePath(), threads);
+/** The engine itself, for heads, coils and points that are in memory: `prepare` a head, `solve` sources, `close` it. */
+export const openEngine = (threads = allCores()): Promise<LocalFieldEngine> => engineFrom(corePath(), threads);

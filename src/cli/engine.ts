@@ -2,14 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { createEngine } from '../engine/engine';
+import { createEngine, type LocalFieldEngine } from '../engine/engine';
 import { nodeHelpers } from '../engine/node-helpers';
-import type { FieldEngine } from '../engine/protocol';
 import { type HeadResolution, loadBundledHead } from '../formats/bundled-head';
 import type { Head } from '../model/head';
 
 /** The field engine over the compiled core at `corePath`, in this thread and as many more as make `threads`. */
-export const engineFrom = async (corePath: string, threads = 1): Promise<FieldEngine> =>
+export const engineFrom = async (corePath: string, threads = 1): Promise<LocalFieldEngine> =>
   createEngine(await readFile(corePath), nodeHelpers(threads - 1));
 
 /** One a core. */

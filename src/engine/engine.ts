@@ -38,11 +38,17 @@ interface PreparedHead {
   operator: BoundaryOperator;
 }
 
+/** An engine of this thread, with helpers that live until they are told to go. */
+export interface LocalFieldEngine extends FieldEngine {
+  /** Ends the helpers and lets the head go, once nothing runs any more; `prepare` starts anew. */
+  close(): void;
+}
+
 /**
  * The engine over a core (build/core.wasm), in this thread and, where memory can be shared with them, in `helpers` too. The
  * field is the same to the bit with any number of threads.
  */
-export async function createEngine(wasm: BufferSource, helpers?: Helpers): Promise<FieldEngine> {
+export async function createEngine(wasm: BufferSource, helpers?: Helpers): Promise<LocalFieldEngine> {
   const module = await WebAssembly.compile(wasm);
   if (!helpers?.count || typeof SharedArrayBuffer === 'undefined')
     return new LocalEngine(() => instantiateCore(module));
@@ -54,7 +60,7 @@ export async function createEngine(wasm: BufferSource, helpers?: Helpers): Promi
   );
 }
 
-class LocalEngine implements FieldEngine {
+class LocalEngine implements LocalFieldEngine {
   private head: PreparedHead | null = null;
   private readonly plans = new Map<string, EvaluationPlan>();
   private scratch?: Promise<Core>;
@@ -96,6 +102,12 @@ class LocalEngine implements FieldEngine {
     return this.inTurn(() => this.solveNow(asked, options, onProgress, signal));
   }
 
+  close(): void {
+    this.head?.operator.core.crew.disband();
+    this.head = null;
+    this.plans.clear();
+  }
+
   private inTurn<T>(run: () => Promise<T>): Promise<T> {
     const mine = this.last.then(run, run);
     this.last = mine.catch(() => undefined);
@@ -118,9 +130,7 @@ class LocalEngine implements FieldEngine {
       this.head = { ...kept, given, layers };
       return reportOf(operator, seconds());
     }
-    kept?.operator.core.crew.disband();
-    this.head = null;
-    this.plans.clear();
+    this.close();
     const { maxEdgeMm, degree, memoryLimitBytes } = options;
     const layers = maxEdgeMm
       ? given.map((layer) => ({ ...layer, surface: refineTo(layer.surface, maxEdgeMm) }))

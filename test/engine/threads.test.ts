@@ -45,6 +45,8 @@ describe('a solve with helpers', () => {
     expect(await solveAll(engine)).toEqual(expected);
     // helpers have long come
     expect((await engine.prepare(layers())).threads).toBe(3);
+    engine.close();
+    await expect(engine.solve(sources[0], [points])).rejects.toThrow(/no head/);
   });
 
   it('stops when told, and works on afterwards', async () => {
@@ -54,6 +56,7 @@ describe('a solve with helpers', () => {
     const run = engine.solve(sources[0], [points], {}, () => stop.abort(), stop.signal);
     await expect(run).rejects.toThrow(/abort/i);
     expect((await engine.solve(sources[0], [points])).eVPerM[0].every(Number.isFinite)).toBe(true);
+    engine.close();
   });
 
   it('does without helpers that do not start', async () => {

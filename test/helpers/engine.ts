@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type Core, instantiateCore, instantiateSharedCore } from '../../src/engine/core';
-import { createEngine } from '../../src/engine/engine';
+import { createEngine, type LocalFieldEngine } from '../../src/engine/engine';
 import { nodeHelpers } from '../../src/engine/node-helpers';
-import type { FieldEngine } from '../../src/engine/protocol';
 import { sharedModule } from '../../src/engine/shared-core';
 import type { Layer } from '../../src/model/head';
 import { icosphere } from './icosphere';
@@ -11,7 +10,7 @@ export const coreBytes = (): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL('../../build/core.wasm', import.meta.url)));
 
 /** An engine in this thread, or with helpers. */
-export const testEngine = (helpers = 0): Promise<FieldEngine> => createEngine(coreBytes(), nodeHelpers(helpers));
+export const testEngine = (helpers = 0): Promise<LocalFieldEngine> => createEngine(coreBytes(), nodeHelpers(helpers));
 export const testCore = async (): Promise<Core> => instantiateCore(await WebAssembly.compile(coreBytes()));
 export const testSharedCore = async (helpers: number): Promise<Core> =>
   instantiateSharedCore(await WebAssembly.compile(sharedModule(coreBytes())), nodeHelpers(helpers));
