@@ -3,7 +3,7 @@ import { appStore, setSession } from './store';
 export interface TourStop {
   title: string;
   text: string;
-  /** What of the page it speaks of: the first of these that is there. */
+  /** What of the page it speaks of: the first of these that is on the screen. */
   at: readonly string[];
 }
 
@@ -12,7 +12,7 @@ export const TOUR: readonly TourStop[] = [
   {
     title: 'Put the coil anywhere',
     text: 'Drag the coil over the head, its grip to turn it. The field follows while you drag; when you let go it is solved in full and the label says so.',
-    at: ['.knob', '.stage canvas'],
+    at: ['.knob:not([hidden])'],
   },
   {
     title: 'Read the field',

@@ -23,8 +23,8 @@ function Stop({ at }: { at: number }) {
   useEffect(() => {
     next.current?.focus({ preventScroll: true });
     const find = (): void => {
-      const found = places.map((p) => document.querySelector(p)).find((e) => e !== null);
-      const rect = found?.getBoundingClientRect() ?? null;
+      const rects = places.map((p) => document.querySelector(p)?.getBoundingClientRect());
+      const rect = rects.find((r) => r !== undefined && r.width > 0) ?? null;
       setAround((known) => (known && rect && same(known, rect) ? known : rect));
     };
     find();
