@@ -25,11 +25,16 @@ function nearestTissue(colour: readonly number[]): string | null {
   return null;
 }
 
+/** What was asked for is on the screen: slices are drawn with the next frame. */
+const painted = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 /** Clicks the middle of a slice, moved by some pixels. */
 async function clickSlice(page: Page, id: string, dx = 0, dy = 0): Promise<void> {
   const box = await page.locator(`[data-slice="${id}"] canvas`).boundingBox();
   if (!box) throw new Error(`no ${id} slice`);
   await page.mouse.click(box.x + box.width / 2 + dx, box.y + box.height / 2 + dy);
+  await painted(page);
 }
 
 test('slices, cut and opened cortex say the same as the readouts', async () => {
@@ -50,6 +55,7 @@ test('slices, cut and opened cortex say the same as the readouts', async () => {
   // A corner of the slice lies in the air.
   await page.locator('[data-slice="axial"] canvas').focus();
   for (let k = 0; k < 12; k++) await page.keyboard.press('Shift+ArrowRight');
+  await painted(page);
   expect(await reading(page, 'crosshair-tissue')).toBe('outside the head');
   expect(await reading(page, 'crosshair-field')).toBe('–');
 
@@ -62,6 +68,7 @@ test('slices, cut and opened cortex say the same as the readouts', async () => {
   if (!bright) throw new Error('no field on the stage');
   await page.mouse.click(bright.x, bright.y);
   await expect.poll(() => reading(page, 'origin')).toMatch(/Pinned|pointer/);
+  await painted(page);
   expect(numbers(await reading(page, 'crosshair-mm'))).toEqual(numbers(await reading(page, 'position')));
   await page.keyboard.press('i');
   await page.keyboard.press('h');
