@@ -74,6 +74,9 @@ export const fieldStore = createStore<FieldState>(() => ({
 
 export const useField = <T>(select: (state: FieldState) => T): T => useStore(fieldStore, select);
 
+/** The frame once it is the full solution: unlike the frame itself it does not change while the coil moves. */
+export const solvedFrame = ({ frame }: FieldState): FieldFrame | null => (frame?.kind === 'solved' ? frame : null);
+
 /** What the stored numbers of a frame are multiplied by to read V/m. */
 export const fieldScale = (frame: FieldFrame | null, didtAPerUs: number): number =>
   frame?.source === 'tdcs' ? 1 : didtAPerUs;

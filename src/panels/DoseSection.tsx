@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { blockHere, type DoseLine, doseView } from '../app/dose-view';
-import { useField } from '../app/field-store';
+import { solvedFrame, useField } from '../app/field-store';
 import { clamp, LIMITS } from '../app/plan';
 import { motorJob } from '../app/side-poses';
 import { solveSideJobs, stopSideJobs, useSide } from '../app/side-solve';
@@ -21,7 +21,7 @@ const SLOPES = [
 export function DoseSection() {
   const plan = useCoilPlan();
   const head = useField((s) => s.head);
-  const frame = useField((s) => s.frame);
+  const frame = useField(solvedFrame);
   const fields = useSide((s) => s.fields);
   const { threshold } = plan.targeting.patient;
   const view = useMemo(() => head && doseView(plan, head, frame, fields), [plan, head, frame, fields]);

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { activeField } from '../app/dose-view';
-import { useField } from '../app/field-store';
+import { solvedFrame, useField } from '../app/field-store';
 import { SHAMS, type ShamId, shamJob } from '../app/side-poses';
 import { cortexField, solveSideJobs, useSide } from '../app/side-solve';
 import { locatorOf } from '../app/site-finder';
@@ -16,7 +16,7 @@ export function ShamSection() {
   const plan = useCoilPlan();
   const didt = useApp((s) => s.plan.didtAPerUs);
   const head = useField((s) => s.head);
-  const frame = useField((s) => s.frame);
+  const frame = useField(solvedFrame);
   const phase = useField((s) => s.phase.kind);
   const fields = useSide((s) => s.fields);
   const running = useSide((s) => s.running);
