@@ -2,16 +2,19 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
 import { keepState, restoreState } from './app/autosave';
+import { basisOfHead, serveBasis } from './app/basis-build';
 import { coilControl } from './app/coil-control';
 import { isCoilFileId, restoreCoilFiles } from './app/coil-files';
 import { serveDepth } from './app/depth-solve';
 import { serveExport } from './app/export-engine';
 import { fieldStore } from './app/field-store';
-import { basisUrl, fetchHead } from './app/head-access';
+import { basisOf, headOfPlan } from './app/head-access';
+import { BUNDLED_HEAD, headLibrary, restoreHeadTitles } from './app/head-library';
 import { serveInnerField } from './app/inner-field';
 import { attachKeyboard } from './app/keyboard';
 import { LiveEngine } from './app/live-engine';
 import { keepReadingsInTab } from './app/patient-tab';
+import type { Plan } from './app/plan';
 import { serveSearch } from './app/search';
 import { serveSideJobs } from './app/side-solve';
 import { followPlan } from './app/site-finder';
@@ -19,6 +22,7 @@ import { SolveLoop } from './app/solve-loop';
 import { announce, appStore } from './app/store';
 import { offerTour } from './app/tour';
 import { startEngine } from './engine/client';
+import type { Head } from './model/head';
 import { keepOffline } from './offline/offline';
 import { PageBoundary } from './panels/PageBoundary';
 import './app/styles/tokens.css';
@@ -44,22 +48,38 @@ import './app/styles/notice.css';
 import './app/styles/files.css';
 import './app/styles/tour.css';
 import './app/styles/dialog.css';
+import './app/styles/head-import.css';
 import './app/styles/export.css';
 
+const takeBasis = (head: Head, basis: string | ArrayBuffer | null): void =>
+  void live.load(head, basis).then(() => {
+    loop.liveReady();
+    // What is kept for offline use is fetched last, when nobody waits for the network.
+    void keepOffline();
+  });
+
+const isOtherHead = (a: Plan, b: Plan): boolean =>
+  a.head !== b.head || (a.head === BUNDLED_HEAD && a.detail !== b.detail);
+
 async function loadHead(): Promise<void> {
-  fieldStore.setState({ headError: null });
-  const { detail } = appStore.getState().plan;
+  fieldStore.setState({ headError: null, headMissing: false });
+  const { plan } = appStore.getState();
   try {
-    const head = await fetchHead(detail);
-    if (appStore.getState().plan.detail !== detail) return;
+    const head = await headOfPlan(plan);
+    if (isOtherHead(appStore.getState().plan, plan)) return;
+    if (!head) {
+      live.stop();
+      loop.abandon();
+      fieldStore.setState({ head: null, frame: null, headMissing: true });
+      return;
+    }
     fieldStore.setState({ head, frame: null });
     coilControl.setHead(head);
     loop.setHead(head);
-    // What is kept for offline use is fetched last, when nobody waits for the network.
-    void live.load(head, basisUrl(detail)).then(() => {
-      loop.liveReady();
-      void keepOffline();
-    });
+    const basis = await basisOf(plan);
+    if (fieldStore.getState().head !== head) return;
+    basisOfHead(head, basis !== null);
+    takeBasis(head, basis);
   } catch (error) {
     fieldStore.setState({ headError: error instanceof Error ? error.message : String(error) });
   }
@@ -74,18 +94,24 @@ serveSearch(live);
 serveExport(engine);
 serveInnerField(engine);
 serveDepth({ head: engine, sphere: startEngine });
+serveBasis((head) => void basisOf(appStore.getState().plan).then((basis) => takeBasis(head, basis)));
 keepState();
 attachKeyboard(loop);
 followPlan();
 keepReadingsInTab();
 appStore.subscribe((now, before) => {
-  if (now.plan.detail !== before.plan.detail) void loadHead();
+  if (isOtherHead(now.plan, before.plan)) void loadHead();
+});
+// A head that a link named has been opened.
+headLibrary.subscribe(({ titles }) => {
+  if (fieldStore.getState().headMissing && titles.has(appStore.getState().plan.head)) void loadHead();
 });
 const { coilId, other } = appStore.getState().plan;
 const coilFiles = restoreCoilFiles();
 // Where the plan needs one, nothing is laid out with another coil first.
 if ([coilId, other.coilId].some(isCoilFileId)) await coilFiles;
 void loadHead();
+void restoreHeadTitles();
 if (dropped.length > 0) announce(`Left out of the link, not understood: ${dropped.join(', ')}`);
 
 // A link shows something in particular; the tour would stand in its way.

@@ -5,6 +5,7 @@ import { DropArea } from '../panels/DropArea';
 import { FieldCard } from '../panels/FieldCard';
 import { FirstHint } from '../panels/FirstHint';
 import { Header } from '../panels/Header';
+import { takeHead } from '../panels/HeadSection';
 import { lazily } from '../panels/lazily';
 import { Notices } from '../panels/Notices';
 import { Panel } from '../panels/Panel';
@@ -27,6 +28,7 @@ import { TapeLabels } from '../scene/TapeLabels';
 import { useCoil } from './coil-library';
 import { useField } from './field-store';
 import { followSides } from './focality-view';
+import { BUNDLED_HEAD } from './head-library';
 import { LiveRegion } from './LiveRegion';
 import { isTwin, sidesShown } from './sides';
 import { SolveContext } from './solve-context';
@@ -42,6 +44,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
   const dark = useDark();
   const head = useField((s) => s.head);
   const headError = useField((s) => s.headError);
+  const headMissing = useField((s) => s.headMissing);
   const plan = useApp((s) => s.plan);
   const view = useApp((s) => s.view);
   const coil = useCoil(plan.coilId);
@@ -59,7 +62,17 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
   const folded = !view.inflated;
   const knobs = folded && plan.source === 'tms' && view.layers.coil.shown && !plan.sham;
   const slices = view.slices.shown && !twin;
-  const notice = !webgl ? 'webgl' : lost ? 'lost' : headError ? 'head' : !head ? 'loading' : null;
+  const notice = !webgl
+    ? 'webgl'
+    : lost
+      ? 'lost'
+      : headError
+        ? 'head'
+        : headMissing
+          ? 'missing'
+          : !head
+            ? 'loading'
+            : null;
   return (
     <SolveContext value={loop}>
       <div className="app">
@@ -95,9 +108,10 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
           {notice && (
             <StageNotice
               kind={notice}
-              detail={headError}
+              detail={headMissing ? `Head ${plan.head}` : headError}
               onRetry={() => {
                 if (notice === 'head') reload();
+                if (notice === 'missing') void takeHead(BUNDLED_HEAD);
                 setLost(false);
                 setCanvasKey((k) => k + 1);
               }}

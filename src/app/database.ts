@@ -1,4 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { FieldSurface, Landmarks, Layer } from '../model/head';
 import type { View } from './view';
 
 /** What the browser keeps of a session: the state as a link has it, and the reader's own theme. */
@@ -23,15 +24,34 @@ export interface StoredCoilFile {
   bytes: Uint8Array;
 }
 
+/** A user's head as it was put together; what follows from it is computed again. */
+export interface StoredHead {
+  title: string;
+  layers: Layer[];
+  /** The layer each field surface is, and its points. */
+  fieldSurfaces: { id: FieldSurface['id']; layer: number; pointsMm: Float32Array }[];
+  landmarks: Landmarks;
+  fromMni: number[];
+}
+
 interface Stores extends DBSchema {
   session: { key: string; value: StoredSession };
   recent: { key: string; value: KeptSession };
   coils: { key: string; value: StoredCoilFile };
+  heads: { key: string; value: StoredHead };
+  /** Titles of the heads, which are read without them. */
+  headTitles: { key: string; value: string };
+  /** Live bases by head. */
+  bases: { key: string; value: ArrayBuffer };
+  /** Solutions for a basis that is being made, by head and number. */
+  solutions: { key: [head: string, source: number]; value: Float32Array[] };
 }
 
-const VERSION = 3;
+const VERSION = 4;
 /** A browser that does not answer for its storage is not waited for longer, ms. */
 const PATIENCE_MS = 1500;
+
+const STORES = ['session', 'recent', 'coils', 'heads', 'headTitles', 'bases', 'solutions'] as const;
 
 let open: Promise<IDBPDatabase<Stores>> | null = null;
 
@@ -52,7 +72,7 @@ const silence = (): Promise<never> =>
 async function connect(): Promise<IDBPDatabase<Stores>> {
   return openDB<Stores>('coilscope', VERSION, {
     upgrade(db) {
-      for (const name of ['session', 'recent', 'coils'] as const) {
+      for (const name of STORES) {
         if (!db.objectStoreNames.contains(name)) db.createObjectStore(name);
       }
     },

@@ -4,7 +4,7 @@ import type { DepthFigures } from '../measures/depth';
 import { columnMeans, type DepthColumn, depthColumn } from '../measures/depth-column';
 import { magnitudes } from '../measures/scalar-mesh';
 import type { Coil } from '../model/coil';
-import type { Head } from '../model/head';
+import { type Head, headMiddleMm } from '../model/head';
 import { at, type Vec3 } from '../model/vec3';
 import { type BesideJob, BesideLoop } from './beside-loop';
 import { coilOrDefault } from './coil-library';
@@ -17,8 +17,6 @@ import { frameOfSide, poseOfSide, scenarioOf, sidesShown } from './sides';
 import { sourceOf } from './solve-source';
 import { appStore } from './store';
 
-/** What a column into the head aims at: the middle of the head, RAS mm. */
-const MIDDLE_MM: Vec3 = [0, -14, 12];
 const TOLERANCE = 1e-4;
 
 /** Mean |E| in the brain against depth, in a column under the strongest point. */
@@ -49,7 +47,8 @@ export function columnUnderPeak(head: Head, frame: FieldFrame): DepthColumn {
   const pial = cortex.surface;
   const innerSkull = head.layers.find((l) => l.name === 'csf')?.surface ?? pial;
   const peakMm = at(cortex.pointsMm, frame.surfaces.cortex.peakVertex);
-  return depthColumn({ pial, white: fieldSurface(head, 'white').surface, innerSkull }, peakMm, MIDDLE_MM);
+  const white = head.fieldSurfaces.find((s) => s.id === 'white')?.surface;
+  return depthColumn({ pial, white, innerSkull }, peakMm, headMiddleMm(head));
 }
 
 /** The depth at which a curve last has half of its largest value, mm; null when that lies deeper than the column. */

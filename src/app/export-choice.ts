@@ -2,6 +2,7 @@ import type { FieldMap } from '../formats/field-map';
 import type { MapFormat } from '../formats/field-map-files';
 import type { Head } from '../model/head';
 import type { SurfaceId } from './field-store';
+import { spaceLabel } from './scenario-title';
 
 /** The voxels of Colin27's own image (ch2 of MRIcron): whole millimetres. */
 export const MRI_FRAME = {
@@ -54,7 +55,7 @@ export interface PlannedFile {
 
 /** The stem that all files of an export share, in the entities of BIDS: letters and digits alone in a value. */
 export const stemOf = (head: Head, name: string): string =>
-  `sub-${alphanumeric(head.id)}_space-MNIColin27_desc-${alphanumeric(name) || 'field'}`;
+  `sub-${alphanumeric(head.id)}_space-${spaceLabel(head)}_desc-${alphanumeric(name) || 'field'}`;
 
 const alphanumeric = (text: string): string => text.normalize('NFKD').replaceAll(/[^A-Za-z0-9]/g, '');
 

@@ -69,7 +69,7 @@ export function provenanceOf({ head, plan, source, report, pose }: Snapshot, fac
           },
     solver: { tolerance: TOLERANCE, iterations: report.iterations, residual: report.residual },
     null_field_error: facts.error,
-    units: { position: 'mm, RAS, MNI', E: 'V/m', area: 'mm2' },
+    units: { position: head.fromMni ? 'mm, RAS of the head itself' : 'mm, RAS, MNI', E: 'V/m', area: 'mm2' },
   };
 }
 
@@ -84,7 +84,7 @@ export function paperFiles(
   const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
   const sidecar = {
     Description: 'Electric field of brain stimulation: total field E, its magnitude and normal component',
-    SpatialReference: 'MNIColin27',
+    SpatialReference: /_space-([A-Za-z0-9]+)_/.exec(stem)?.[1] ?? '',
     Units: 'V/m',
     GeneratedBy: generatedBy,
     Files: data.map((file) => file.name),

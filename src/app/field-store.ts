@@ -56,6 +56,8 @@ export type SolvePhase =
 export interface FieldState {
   head: Head | null;
   headError: string | null;
+  /** The plan's head is not in this browser. */
+  headMissing: boolean;
   phase: SolvePhase;
   /** Replaced as a whole; arrays of a solved one are never changed after, those of a live one by the frame after the next. */
   frame: FieldFrame | null;
@@ -67,6 +69,7 @@ export interface FieldState {
 export const fieldStore = createStore<FieldState>(() => ({
   head: null,
   headError: null,
+  headMissing: false,
   phase: { kind: 'starting', progress: null },
   frame: null,
   other: { frame: null, phase: { kind: 'starting', progress: null } },

@@ -7,6 +7,9 @@ import { loadBundledHead } from '../formats/bundled-head';
 import { loadBundledImage } from '../formats/bundled-image';
 import type { NiftiImage } from '../formats/nifti-read';
 import type { Head } from '../model/head';
+import { database } from './database';
+import { BUNDLED_HEAD, findHead } from './head-library';
+import type { Plan } from './plan';
 
 const URLS: Record<string, string> = {
   'head.json': manifestUrl,
@@ -22,8 +25,19 @@ export const fetchImage = async (head: Head): Promise<NiftiImage | null> =>
 const BUNDLED_ID = 'colin27';
 export const hasHeadImage = (head: Head): boolean => head.id === BUNDLED_ID;
 
-/** Where the live field's basis of the bundled head is; the light head has none. */
-export const basisUrl = (detail: 'full' | 'light'): string | null => (detail === 'full' ? liveUrl : null);
+/** The live field's basis of a plan's head: where it is, itself, or null. The light bundled head has none. */
+export async function basisOf({ head, detail }: Pick<Plan, 'head' | 'detail'>): Promise<string | ArrayBuffer | null> {
+  if (head === BUNDLED_HEAD) return detail === 'full' ? liveUrl : null;
+  try {
+    return (await (await database()).get('bases', head)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** The head a plan is on; null for a user's own that is not in this browser. */
+export const headOfPlan = ({ head, detail }: Pick<Plan, 'head' | 'detail'>): Promise<Head | null> =>
+  head === BUNDLED_HEAD ? fetchHead(detail) : findHead(head);
 
 /** Fetches the bundled head from this page's own origin. Throws one line that says which file failed and how. */
 export function fetchHead(detail: 'full' | 'light'): Promise<Head> {

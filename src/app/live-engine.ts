@@ -49,17 +49,21 @@ export class LiveEngine {
     return this.connection?.head === head && liveStore.getState().kind === 'ready';
   }
 
-  /** Fetches the basis that belongs to `head` and takes it up; `url` null when there is none. */
-  async load(head: Head, url: string | null): Promise<void> {
+  /** Takes up the basis that belongs to `head`, fetched first where its address is given; null when there is none. */
+  async load(head: Head, source: string | ArrayBuffer | null): Promise<void> {
     this.stop();
     liveStore.setState({ kind: 'absent' }, true);
-    if (!url) return;
+    if (!source) return;
     const loading = new AbortController();
     this.loading = loading;
     try {
-      const buffer = await fetchWithProgress(url, loading.signal, (fraction) => {
-        liveStore.setState({ kind: 'loading', fraction }, true);
-      });
+      const url = typeof source === 'string' ? source : '';
+      const buffer =
+        typeof source === 'string'
+          ? await fetchWithProgress(source, loading.signal, (fraction) => {
+              liveStore.setState({ kind: 'loading', fraction }, true);
+            })
+          : source.slice(0);
       const connection = connect(head);
       const surfaces = head.fieldSurfaces.map(({ id, surface, pointsMm, normals }) => ({
         id,
@@ -67,7 +71,7 @@ export class LiveEngine {
         pointsMm,
         normals,
       }));
-      const name = url.split('/').pop() ?? url;
+      const name = url.split('/').pop() || 'the basis of this head';
       const hash = await Promise.race([
         connection.service.load(Comlink.transfer(buffer, [buffer]), name, surfaces, head.layers[0].surface),
         connection.death,

@@ -1,3 +1,4 @@
+import { isFreeSurferSurface } from '../formats/freesurfer';
 import { addCoilFile } from './coil-files';
 import { messageOf } from './error-text';
 import { type Opened, openedStore } from './opened';
@@ -51,6 +52,19 @@ export const OPENERS: readonly Opener[] = [
       const chosen = coils.length > 1 ? `${coils.length} coils, ${coils[0].title} chosen` : `${coils[0].title} chosen`;
       return kept ? chosen : `${chosen}; this browser does not keep it, so it is gone when the page is closed`;
     }),
+  },
+  {
+    title: 'Head surfaces',
+    endings: 'Gmsh .msh, .stl, .ply, .obj, .gii, .vtp, FreeSurfer',
+    maxBytes: 512 * MB,
+    claims: async (file) =>
+      endsWith(file, '.msh', '.stl', '.ply', '.obj', '.gii', '.vtp') ||
+      isFreeSurferSurface(new Uint8Array(await file.slice(0, 3).arrayBuffer())),
+    open: async (files) => {
+      const { startHeadImport } = await import('./head-import');
+      void startHeadImport(files);
+      return [];
+    },
   },
   {
     title: 'Session',

@@ -45,7 +45,9 @@ export type Side = 'a' | 'b';
  * is the one that is edited and stands on `side`; `other` stands on the other side while two are compared.
  */
 export interface Plan extends Scenario {
-  /** Triangles of the head solved and shown: 130,000 or 58,000. */
+  /** The bundled head, or one of the user's own by its hash; a link never holds the head itself. */
+  head: string;
+  /** Triangles of the bundled head solved and shown: 130,000 or 58,000. */
   detail: 'full' | 'light';
   targeting: Targeting;
   side: Side;
@@ -69,6 +71,7 @@ const DEFAULT_SCENARIO: Scenario = {
 
 export const DEFAULT_PLAN: Plan = {
   ...DEFAULT_SCENARIO,
+  head: 'colin27',
   detail: 'full',
   targeting: DEFAULT_TARGETING,
   side: 'a',
@@ -121,6 +124,7 @@ const ScenarioSchema = v.object({
 
 export const PlanSchema = v.object({
   ...ScenarioSchema.entries,
+  head: v.pipe(v.string(), v.regex(/^(colin27|[0-9a-f]{16})$/)),
   detail: v.picklist(['full', 'light']),
   targeting: TargetingSchema,
   side: v.picklist(['a', 'b']),

@@ -11,7 +11,8 @@ export function placePose(file: PoseFile, index: number): string {
   openedStore.setState({ poses: { ...file, chosen: index } });
   const { name, pose } = file.poses[index];
   const off = coilControl.goToPose(pose);
-  if (!off) throw new Error(`${file.file}: pose “${name}” does not point at this head; is it in MNI millimetres?`);
+  if (!off)
+    throw new Error(`${file.file}: pose “${name}” does not point at this head; is it in this head’s millimetres?`);
   showSite(appStore.getState().plan.placement.siteMm);
   return `coil placed as “${name}”, shown ${off.mm.toFixed(1)} mm and ${off.deg.toFixed(1)}° from the file’s`;
 }

@@ -1,3 +1,4 @@
+import type { Head } from '../model/head';
 import { coilOrDefault } from './coil-library';
 import type { Scenario } from './plan';
 import { formatNumber, formatPosition } from './readout';
@@ -34,3 +35,9 @@ export function scenarioName(scenario: Scenario): string {
   const site = scenario.siteName && ` at ${scenario.siteName}`;
   return `${coil}${site}${scenario.sham ? ', sham' : ''}${scenario.charge ? '' : ', charge off'}`;
 }
+
+/** What positions on a head are in, in words. */
+export const spaceOf = (head: Pick<Head, 'fromMni'> | null): string => (head?.fromMni ? 'Head' : 'MNI');
+
+/** The same as BIDS names a space. */
+export const spaceLabel = (head: Pick<Head, 'fromMni'>): string => (head.fromMni ? 'individual' : 'MNIColin27');

@@ -43,8 +43,14 @@ export function poseOfSide(side: Side): Pose | null {
 }
 
 /** The scenario alone, without what concerns both sides. */
-export const scenarioAlone = ({ side: _s, other: _o, detail: _d, targeting: _t, ...scenario }: Plan): Scenario =>
-  scenario;
+export const scenarioAlone = ({
+  side: _s,
+  other: _o,
+  head: _h,
+  detail: _d,
+  targeting: _t,
+  ...scenario
+}: Plan): Scenario => scenario;
 
 /** Makes a side the one that is edited. What is shown stays; it is not a step of undo. */
 export function selectSide(side: Side): void {

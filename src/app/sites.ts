@@ -17,7 +17,7 @@ export function capLayout(head: Head): Map<string, { x: number; y: number }> {
   const fpz = sites.get('Fpz');
   const oz = sites.get('Oz');
   if (!fpz || !oz) return out;
-  const middle: Vec3 = [0, (fpz[1] + oz[1]) / 2, Math.min(fpz[2], oz[2])];
+  const middle: Vec3 = [(fpz[0] + oz[0]) / 2, (fpz[1] + oz[1]) / 2, Math.min(fpz[2], oz[2])];
   const polar = [...sites].map(([name, p]) => {
     const d = sub(p, middle);
     // Squeezed to a round head, so that names keep apart at the temples.

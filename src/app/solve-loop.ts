@@ -108,7 +108,7 @@ export class SolveLoop {
   }
 
   /** Ends whatever is being solved. */
-  private abandon(): void {
+  abandon(): void {
     this.running?.abort();
     this.running = null;
     this.runningOther?.abort();

@@ -4,7 +4,17 @@ import { DEFAULT_PLAN, type Placement, type Plan } from './plan';
 import type { PatientReadings, Targeting } from './targeting-plan';
 import { DEFAULT_VIEW, type LayerId, type View } from './view';
 
-export type DialogName = 'none' | 'help' | 'about' | 'review' | 'sheet' | 'lessons' | 'export' | 'sessions' | 'picture';
+export type DialogName =
+  | 'none'
+  | 'help'
+  | 'about'
+  | 'review'
+  | 'sheet'
+  | 'lessons'
+  | 'export'
+  | 'sessions'
+  | 'picture'
+  | 'head';
 
 /** What lives only while the page is open. */
 interface Session {

@@ -4,6 +4,7 @@ import { FLAT_MM2 } from '../model/mesh/repair';
 import { trianglesCross } from '../model/mesh/triangle-tests';
 import { areaVectorsMm2, corners, type Surface, triangleCount, vertexCount, volumeMm3 } from '../model/surface';
 import { add, at, lerp, scale, type Vec3 } from '../model/vec3';
+import { insideTest } from './inside-test';
 import type { LengthUnit } from './read-surface';
 
 /** Extents a head's surface may have, mm; outside them the unit is probably wrong. */
@@ -189,6 +190,11 @@ export function surfaceFaults(surface: Surface, name: string, partsWanted = 1): 
     const what = `is in ${sizes.length} pieces (of ${sizes.slice(0, 4).join(', ')}${sizes.length > 4 ? ', ...' : ''} triangles; the next near ${placeText(first)}); keep the one that is the tissue's border`;
     faults.push(fault('pieces', what, first));
   }
+  const within = sizes.length > 1 && sizes.length <= partsWanted ? pieceWithin(surface, pieceOf, sizes.length) : null;
+  if (within) {
+    const what = `one of its surfaces lies inside another (near ${placeText(within)}); give each tissue its own`;
+    faults.push(fault('pieces', what, within));
+  }
   if (faults.length === 0) {
     const { count, first } = crossings(surface, surface);
     named(
@@ -201,6 +207,19 @@ export function surfaceFaults(surface: Surface, name: string, partsWanted = 1): 
     );
   }
   return faults;
+}
+
+/** A place of a piece that lies inside another, or null. */
+function pieceWithin(surface: Surface, pieceOf: Int32Array, count: number): Vec3 | null {
+  for (let outer = 0; outer < count; outer++) {
+    const own = { ...surface, triangles: surface.triangles.filter((_, i) => pieceOf[Math.floor(i / 3)] === outer) };
+    const isInside = insideTest(own);
+    for (let inner = 0; inner < count; inner++) {
+      const atMm = at(surface.positionsMm, surface.triangles[3 * pieceOf.indexOf(inner)]);
+      if (inner !== outer && isInside(...atMm)) return atMm;
+    }
+  }
+  return null;
 }
 
 interface Place {

@@ -27,7 +27,7 @@ export interface DepthColumn {
  * apart, of which the points in grey and white matter are kept, a millimetre clear of their surfaces.
  */
 export function depthColumn(
-  { pial, white, innerSkull }: { pial: Surface; white: Surface; innerSkull: Surface },
+  { pial, white, innerSkull }: { pial: Surface; white?: Surface; innerSkull: Surface },
   throughMm: Vec3,
   towardsMm: Vec3,
 ): DepthColumn {
@@ -67,8 +67,8 @@ export function columnMeans({ counts }: DepthColumn, values: ArrayLike<number>):
   });
 }
 
-function inBrain(p: Vec3, pial: Surface, white: Surface): boolean {
+function inBrain(p: Vec3, pial: Surface, white: Surface | undefined): boolean {
   const near = scalpIndex(pial).closest(p);
   if (near.distanceMm < CLEARANCE_MM || dot(sub(p, near.point), faceNormal(pial, near.triangle)) > 0) return false;
-  return scalpIndex(white).closest(p).distanceMm >= CLEARANCE_MM;
+  return !white || scalpIndex(white).closest(p).distanceMm >= CLEARANCE_MM;
 }

@@ -78,6 +78,9 @@ export interface Head {
   aalNames?: Record<number, string>;
 }
 
+/** The middle of a head, a little above the brow line, mm: what pictures turn about and depths run to. */
+export const headMiddleMm = (head: Pick<Head, 'fromMni'>): Vec3 => mniPoint(head, [0, -14, 12]);
+
 /** A point of MNI space on the head, mm: carried there by the head's affine fit, if it is not in MNI space itself. */
 export function mniPoint({ fromMni }: Pick<Head, 'fromMni'>, mniMm: Vec3): Vec3 {
   if (!fromMni) return mniMm;

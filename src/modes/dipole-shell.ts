@@ -1,6 +1,7 @@
 import type { Source } from '../engine/protocol';
+import { type Head, mniPoint } from '../model/head';
 import { IDENTITY_POSE } from '../model/pose';
-import { corners, type Surface, triangleCount, vertexCount, vertexNormals } from '../model/surface';
+import { corners, triangleCount, vertexCount, vertexNormals } from '../model/surface';
 import { add, at, distance, dot, normalize, scale, sub, type Vec3 } from '../model/vec3';
 import type { SignaturePoint } from './projection';
 
@@ -17,20 +18,24 @@ export interface ShellDipole {
 export const SHELL_HEIGHT_MM = 20;
 export const SHELL_SPACING_MM = 16;
 /** No coil for cortex sits lower than this, MNI z mm. */
-const LOWEST_MM = -62;
+const LOWEST_MNI_MM = -62;
 
 /**
  * Magnetic dipoles along the normals of a shell round the head. Any coil outside the shell has a layer of such dipoles
  * with the same field inside (the magnetic equivalence theorem). Coils that dip under it are matched by their field at the
  * brain, which is smooth there.
+ *
+ * @param spacingMm how near the dipoles may come to each other: the wider, the fewer solves and the coarser the basis
  */
-export function dipoleShell(scalp: Surface): ShellDipole[] {
+export function dipoleShell(head: Head, spacingMm = SHELL_SPACING_MM): ShellDipole[] {
+  const scalp = head.layers[0].surface;
+  const lowestMm = mniPoint(head, [0, 0, LOWEST_MNI_MM])[2];
   const normals = vertexNormals(scalp);
   const kept: ShellDipole[] = [];
   const offer = (point: Vec3, direction: Vec3): void => {
     const positionMm = add(point, scale(direction, SHELL_HEIGHT_MM));
-    if (positionMm[2] < LOWEST_MM) return;
-    if (kept.every((k) => distance(k.positionMm, positionMm) >= SHELL_SPACING_MM)) kept.push({ positionMm, direction });
+    if (positionMm[2] < lowestMm) return;
+    if (kept.every((k) => distance(k.positionMm, positionMm) >= spacingMm)) kept.push({ positionMm, direction });
   };
   for (let v = 0; v < vertexCount(scalp); v++) offer(at(scalp.positionsMm, v), at(normals, v));
   // triangle centres fill the gaps that vertices alone leave

@@ -12,6 +12,7 @@ const DIALOGS: Record<Exclude<DialogName, 'none'>, ComponentType> = {
   picture: lazy(async () => ({ default: (await import('./PictureDialog')).PictureDialog })),
   lessons: lazy(async () => ({ default: (await import('./LessonsDialog')).LessonsDialog })),
   export: lazy(async () => ({ default: (await import('./ExportDialog')).ExportDialog })),
+  head: lazy(() => import('./HeadImportDialog')),
 };
 
 /** The dialogue that is open. */

@@ -11,7 +11,7 @@ import {
 import { exportField, exportStore, stopExport, useExport } from '../app/export-run';
 import { exportable } from '../app/export-snapshot';
 import { useField } from '../app/field-store';
-import { scenarioName, scenarioTitle } from '../app/scenario-title';
+import { scenarioName, scenarioTitle, spaceOf } from '../app/scenario-title';
 import { useApp } from '../app/store';
 import { Segmented, SliderField, Switch } from './fields';
 import { Sheet } from './Sheet';
@@ -146,7 +146,9 @@ function ExportForm() {
           </tbody>
           <tfoot>
             <tr>
-              <td colSpan={2}>{files.length} files, positions in mm of this head (MNI, RAS), fields in V/m</td>
+              <td colSpan={2}>
+                {files.length} files, positions in mm of this head ({spaceOf(head)}, RAS), fields in V/m
+              </td>
               <td>{sizeText(total)}</td>
             </tr>
           </tfoot>

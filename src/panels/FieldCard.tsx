@@ -2,6 +2,7 @@ import { MoveRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { fieldScale, fieldStore, useField } from '../app/field-store';
 import { currentReadout, formatField, formatPosition } from '../app/readout';
+import { spaceOf } from '../app/scenario-title';
 import { appStore, useApp } from '../app/store';
 import { useColourWindow } from '../app/window';
 import { WINDOW_ARROW_MM } from '../scene/glyph-layout';
@@ -26,6 +27,7 @@ export function FieldCard() {
   const source = useApp((s) => s.plan.source);
   const vectors = useApp((s) => s.view.vectors && !s.view.inflated);
   const has = useField((s) => s.frame !== null);
+  const space = useField((s) => spaceOf(s.head));
 
   useEffect(() => {
     const write = (key: string, text: string): void => {
@@ -84,7 +86,7 @@ export function FieldCard() {
         <dd>
           <span data-key="normal" /> <small>V/m</small>
         </dd>
-        <dt>MNI, mm</dt>
+        <dt>{space}, mm</dt>
         <dd data-key="position" />
         <dt data-key="layer" />
         <dd data-key="brodmann" />

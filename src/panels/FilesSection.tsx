@@ -77,7 +77,9 @@ export function FilesSection() {
           onChange={(id) => choosePose(Number(id))}
         />
       )}
-      <p className="note">Poses are read and written in millimetres of this head (MNI, RAS), SimNIBS coil axes.</p>
+      <p className="note">
+        Poses are read and written in millimetres of this head (RAS; Colin27 is in MNI space), SimNIBS coil axes.
+      </p>
     </Section>
   );
 }

@@ -1,5 +1,6 @@
 import { Camera, Eye, EyeOff, FileDown } from 'lucide-react';
 import { useField } from '../app/field-store';
+import { BUNDLED_HEAD } from '../app/head-library';
 import { setLayer, setPlan, setSession, setView, useApp } from '../app/store';
 import type { ColourMapName, LayerId, SignedMapName } from '../app/view';
 import { aimHere } from '../scene/Bullseye';
@@ -33,6 +34,7 @@ const SIGNED_MAPS: readonly { id: SignedMapName; title: string }[] = [
 export function LookPanel() {
   const view = useApp((s) => s.view);
   const detail = useApp((s) => s.plan.detail);
+  const bundled = useApp((s) => s.plan.head === BUNDLED_HEAD);
   const source = useApp((s) => s.plan.source);
   const bones = useField((s) => s.head?.layers.some((layer) => layer.name === 'skull') ?? false);
   const inflatable = useField((s) => s.head !== null && inflatedShape(s.head) !== null);
@@ -149,15 +151,17 @@ export function LookPanel() {
         </div>
       </Section>
       <Section title="Computation">
-        <Segmented
-          label="Resolution"
-          value={detail}
-          options={[
-            { id: 'full', title: 'Full, 130,000 triangles' },
-            { id: 'light', title: 'Light, 58,000' },
-          ]}
-          onChange={(next) => setPlan({ detail: next })}
-        />
+        {bundled && (
+          <Segmented
+            label="Resolution"
+            value={detail}
+            options={[
+              { id: 'full', title: 'Full, 130,000 triangles' },
+              { id: 'light', title: 'Light, 58,000' },
+            ]}
+            onChange={(next) => setPlan({ detail: next })}
+          />
+        )}
         <div className="chips">
           <button type="button" className="chip" onClick={() => setSession({ dialog: 'export' })}>
             <FileDown size={14} aria-hidden="true" />

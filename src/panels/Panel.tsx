@@ -2,6 +2,7 @@ import { isTwin } from '../app/sides';
 import { setPlan, setSession, useApp } from '../app/store';
 import { DosePanel } from './DosePanel';
 import { Segmented } from './fields';
+import { HeadSection } from './HeadSection';
 import { LookPanel } from './LookPanel';
 import { lazily } from './lazily';
 import { MontagePanel } from './MontagePanel';
@@ -74,6 +75,7 @@ function PlanPanel() {
           </div>
         )}
         <div data-page="look">
+          <HeadSection />
           <LookPanel />
         </div>
         <div data-page="focality">

@@ -20,11 +20,13 @@ interface Props {
   data: SheetData;
   pictures: SheetPictures | null;
   headTitle: string;
+  /** What its positions are in, in words. */
+  space: string;
   unit: 'cm' | 'in';
 }
 
 /** One page that documents a placement. Black on white on the screen too: what is seen is what is printed. */
-export function PlacementSheet({ data, pictures, headTitle, unit }: Props) {
+export function PlacementSheet({ data, pictures, headTitle, space, unit }: Props) {
   const { site, dose, protocol } = data;
   const { answer, here } = site;
   const figures = courseFigures(protocol);
@@ -107,11 +109,11 @@ export function PlacementSheet({ data, pictures, headTitle, unit }: Props) {
           )}
         </Part>
         {here && (
-          <Part title="Under the coil (template head)">
+          <Part title="Under the coil on the head shown">
             <Rows
               rows={[
-                ['Scalp, MNI mm', pointText(here.report.scalpMm)],
-                ['Nearest cortex, MNI mm', pointText(here.report.cortexMm)],
+                [`Scalp, ${space} mm`, pointText(here.report.scalpMm)],
+                [`Nearest cortex, ${space} mm`, pointText(here.report.cortexMm)],
                 ['Scalp to cortex', `${here.report.depthMm.toFixed(1)} mm`],
                 ['Region', regionText(here.report.region)],
                 [
@@ -139,9 +141,7 @@ export function PlacementSheet({ data, pictures, headTitle, unit }: Props) {
                 .join('\n')}
             </pre>
           )}
-          <p className="sheet-small">
-            Row-major, coil mm to head mm (MNI, RAS); +z into the head, +y away from the handle.
-          </p>
+          <p className="sheet-small">Row-major, coil mm to head mm (RAS); +z into the head, +y away from the handle.</p>
         </Part>
         <Part title="Field (template head)">
           {data.field ? <Rows rows={data.field} /> : <p className="sheet-small">Not solved when this was printed.</p>}

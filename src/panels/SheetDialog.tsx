@@ -2,6 +2,7 @@ import { Download, Printer } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useField } from '../app/field-store';
 import { livePlacement } from '../app/live-placement';
+import { spaceOf } from '../app/scenario-title';
 import { saveSession } from '../app/session';
 import { sheetData } from '../app/sheet-data';
 import { useSide } from '../app/side-solve';
@@ -60,7 +61,13 @@ function SheetPreview() {
           {!data.field && ' The field is not solved yet; its figures are left out.'}
         </p>
       </div>
-      <PlacementSheet data={data} pictures={pictures} headTitle={head.title} unit={plan.targeting.patient.unit} />
+      <PlacementSheet
+        data={data}
+        pictures={pictures}
+        headTitle={head.title}
+        space={spaceOf(head)}
+        unit={plan.targeting.patient.unit}
+      />
     </>
   );
 }

@@ -1,3 +1,5 @@
+import { useField } from '../app/field-store';
+import { spaceOf } from '../app/scenario-title';
 import { setTargeting, useApp } from '../app/store';
 import type { SiteAnswer } from '../targeting/locate-site';
 import { TARGETS } from '../targeting/targets';
@@ -12,6 +14,7 @@ const references = TARGETS.map(({ id, title, unconfirmed }) => ({
 /** What a method answers: lengths, marks to make, what lies under the site, and how far such a site is known to miss. */
 export function SiteAnswerView({ answer, coilOffMm }: { answer: SiteAnswer; coilOffMm: number | null }) {
   const unit = useApp((s) => s.plan.targeting.patient.unit);
+  const space = useField((s) => spaceOf(s.head));
   const { marks, report, reference, check, method } = answer;
   return (
     <div className="answer">
@@ -48,9 +51,9 @@ export function SiteAnswerView({ answer, coilOffMm }: { answer: SiteAnswer; coil
         {answer.steps.length === 0 && <p className="note">No tape leads there: it needs navigation.</p>}
       </details>
       <dl className="under">
-        <dt>Scalp, MNI mm</dt>
+        <dt>Scalp, {space} mm</dt>
         <dd>{pointText(answer.siteMm)}</dd>
-        <dt>Nearest cortex, MNI mm</dt>
+        <dt>Nearest cortex, {space} mm</dt>
         <dd>{pointText(report.cortexMm)}</dd>
         <dt>Scalp to cortex</dt>
         <dd>{report.depthMm.toFixed(1)} mm</dd>

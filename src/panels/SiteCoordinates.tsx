@@ -15,5 +15,5 @@ export function SiteCoordinates() {
     show();
     return livePlacement.subscribe(show);
   }, []);
-  return <span ref={ref} className="coordinates" title="Scalp point under the coil, MNI millimetres" />;
+  return <span ref={ref} className="coordinates" title="Scalp point under the coil, millimetres of this head" />;
 }

@@ -2,9 +2,12 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import { PerspectiveCamera, Vector3 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import { fieldStore } from '../app/field-store';
 import { isTwin, SIDES } from '../app/sides';
 import { appStore, useApp } from '../app/store';
-import { fitView, HEAD_CENTRE_MM, moveCamera, showSite } from './camera-moves';
+import { headMiddleMm } from '../model/head';
+import { distance } from '../model/vec3';
+import { fitView, headCentreMm, moveCamera, showSite } from './camera-moves';
 import { NARROW_STAGE_PX, stage } from './stage-link';
 import { viewportsOf } from './viewports';
 
@@ -40,6 +43,22 @@ export function CameraRig() {
     invalidate();
   }, [camera, size, invalidate, twin, compare, slices]);
   // Another share of the canvas: stand where all of the head is seen, on the same side of it.
+  // A head that lies elsewhere is looked at from the same side.
+  useEffect(
+    () =>
+      fieldStore.subscribe((now, before) => {
+        const { controls } = stage;
+        if (!controls || !now.head || now.head === before.head) return;
+        const step = new Vector3(...headCentreMm()).sub(controls.target);
+        const apart = distance(headMiddleMm(now.head), headMiddleMm(before.head ?? {}));
+        if (apart < 0.5) return;
+        controls.target.add(step);
+        camera.position.add(step);
+        controls.update();
+        invalidate();
+      }),
+    [camera, invalidate],
+  );
   const layout = twin ? compare.layout : 'one';
   const was = useRef(layout);
   useEffect(() => {
@@ -54,7 +73,7 @@ export function CameraRig() {
   useEffect(() => {
     camera.up.set(0, 0, 1);
     const controls = new OrbitControls(camera, gl.domElement);
-    controls.target = new Vector3(...HEAD_CENTRE_MM);
+    controls.target = new Vector3(...headCentreMm());
     controls.minDistance = NEAREST_MM;
     controls.maxDistance = FARTHEST_MM;
     controls.rotateSpeed = 0.75;

@@ -3,7 +3,7 @@ import { type PointerEvent, useEffect, useRef } from 'react';
 import { commitCut, liveCut, previewCut, setCut } from '../app/live-cut';
 import type { Cut } from '../app/view';
 import { add, cross, normalize, scale, type Vec3 } from '../model/vec3';
-import { HEAD_CENTRE_MM } from './camera-moves';
+import { headCentreMm } from './camera-moves';
 import { clearOfCards } from './covered';
 import { planeOf } from './cut-plane';
 import { dragByPointer } from './pointer-drag';
@@ -20,8 +20,8 @@ const DEG_PER_PX = 0.4;
 /** The point of the plane nearest to the middle of the head. */
 function middleOf(cut: Cut): Vec3 {
   const { normal, offsetMm } = planeOf(cut);
-  const away = offsetMm - normal.reduce((sum, n, k) => sum + n * HEAD_CENTRE_MM[k], 0);
-  return add(HEAD_CENTRE_MM, scale(normal, away));
+  const away = offsetMm - normal.reduce((sum, n, k) => sum + n * headCentreMm()[k], 0);
+  return add(headCentreMm(), scale(normal, away));
 }
 
 /** A direction within the plane: up where it can be, else towards the face. */

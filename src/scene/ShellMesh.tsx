@@ -4,7 +4,7 @@ import { MeshBasicMaterial } from 'three';
 import { appStore } from '../app/store';
 import type { Surface } from '../model/surface';
 import { followCut } from './cut-rig';
-import { createShellMaterial } from './shell-material';
+import { createShellMaterial, fadeAt } from './shell-material';
 import { shellGeometry } from './surface-geometry';
 
 interface Props {
@@ -28,6 +28,9 @@ export function ShellMesh({ surface, layer, dark }: Props) {
   const material = useMemo(createShellMaterial, []);
   const depthOnly = useMemo(() => new MeshBasicMaterial({ colorWrite: false }), []);
 
+  useEffect(() => {
+    if (layer === 'scalp') fadeAt(surface);
+  }, [surface, layer]);
   useEffect(() => {
     const [colour, light, gain] = LOOKS[layer][dark ? 'dark' : 'light'];
     material.uniforms.uColour.value.set(colour);

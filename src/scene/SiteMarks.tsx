@@ -3,7 +3,8 @@ import type { Scenario, Side } from '../app/plan';
 import { scenarioOf } from '../app/sides';
 import { useApp } from '../app/store';
 import { useSites } from '../app/use-sites';
-import type { Head } from '../model/head';
+import { type Head, mniPoint } from '../model/head';
+import { dot, norm, sub } from '../model/vec3';
 import { stage } from './stage-link';
 
 /**
@@ -31,19 +32,19 @@ export function SiteMarks({ head, side }: { head: Head; side: Side }) {
       stage.onFrame(() => {
         const eye = stage.camera?.position;
         if (!eye) return;
+        const middle = mniPoint(head, [0, -14, 0]);
         for (const [name, el] of refs.current) {
           const site = sites.get(name);
           const p = site && stage.project(site);
           if (!site || !p) continue;
-          const [x, y, z] = site;
-          const towards = (eye.x - x) * x + (eye.y - y) * (y + 14) + (eye.z - z) * z;
-          const size = Math.hypot(eye.x - x, eye.y - y, eye.z - z) * Math.hypot(x, y + 14, z);
-          const cosine = towards / size;
+          const out = sub(site, middle);
+          const towardsEye = sub([eye.x, eye.y, eye.z], site);
+          const cosine = dot(towardsEye, out) / (norm(towardsEye) * norm(out));
           el.style.opacity = cosine < 0.06 ? '0' : String(Math.min(1, cosine * 2.5));
           el.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
         }
       }),
-    [sites, shown],
+    [head, sites, shown],
   );
   return (
     <div className="site-marks" aria-hidden="true">

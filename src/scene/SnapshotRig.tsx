@@ -1,7 +1,7 @@
 import { useThree } from '@react-three/fiber';
 import { useEffect } from 'react';
 import { type Object3D, PerspectiveCamera, type Scene, Vector2, Vector3, type WebGLRenderer } from 'three';
-import { FIELD_OF_VIEW_DEG, HEAD_CENTRE_MM } from './camera-moves';
+import { FIELD_OF_VIEW_DEG, headCentreMm } from './camera-moves';
 import type { SnapshotLabel, SnapshotView } from './snapshot-view';
 import { stage } from './stage-link';
 
@@ -41,8 +41,8 @@ function snapshot(gl: WebGLRenderer, scene: Scene, view: SnapshotView): string {
   const camera = new PerspectiveCamera(FIELD_OF_VIEW_DEG, widthPx / heightPx, 20, 4000);
   const distance = view.halfHeightMm / Math.tan((FIELD_OF_VIEW_DEG * Math.PI) / 360);
   camera.up.set(0, 0, 1);
-  camera.position.set(...HEAD_CENTRE_MM).add(new Vector3(...view.from).setLength(distance));
-  camera.lookAt(...HEAD_CENTRE_MM);
+  camera.position.set(...headCentreMm()).add(new Vector3(...view.from).setLength(distance));
+  camera.lookAt(...headCentreMm());
   camera.updateMatrixWorld();
 
   const parts: Object3D[] = [];

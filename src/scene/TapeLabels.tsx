@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
+import { fieldStore } from '../app/field-store';
 import { useSite } from '../app/site-finder';
 import { useApp } from '../app/store';
-import type { Vec3 } from '../model/vec3';
+import { mniPoint } from '../model/head';
+import { dot, sub, type Vec3 } from '../model/vec3';
 import { fromCm } from '../targeting/head-measures';
 import type { SiteAnswer } from '../targeting/locate-site';
 import { pointAtFraction } from '../targeting/polyline';
@@ -32,11 +34,12 @@ export function TapeLabels() {
       stage.onFrame(() => {
         const eye = stage.camera?.position;
         if (!eye) return;
-        labels.forEach(({ mm: [x, y, z] }, i) => {
+        const middle = mniPoint(fieldStore.getState().head ?? {}, [0, -14, 0]);
+        labels.forEach(({ mm }, i) => {
           const el = refs.current[i];
-          const p = stage.project([x, y, z]);
+          const p = stage.project(mm);
           if (!el || !p) return;
-          const towards = (eye.x - x) * x + (eye.y - y) * (y + 14) + (eye.z - z) * z;
+          const towards = dot(sub([eye.x, eye.y, eye.z], mm), sub(mm, middle));
           el.style.opacity = towards < 0 ? '0' : '1';
           el.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
         });

@@ -1,9 +1,11 @@
 import { Spherical, Vector3 } from 'three';
-import type { Vec3 } from '../model/vec3';
+import { fieldStore } from '../app/field-store';
+import { headMiddleMm } from '../model/head';
+import { sub, type Vec3 } from '../model/vec3';
 import { stage } from './stage-link';
 
-/** What the camera turns about: the middle of the head, a little above the brow line. RAS mm. */
-export const HEAD_CENTRE_MM: Vec3 = [0, -14, 12];
+/** What the camera turns about: the middle of the head on the stage, RAS mm. */
+export const headCentreMm = (): Vec3 => headMiddleMm(fieldStore.getState().head ?? {});
 
 /** Vertical field of view, degrees: long enough a lens that proportions read true. */
 export const FIELD_OF_VIEW_DEG = 26;
@@ -47,7 +49,7 @@ const IN_SIGHT = 0.15;
 export function showSite(siteMm: Vec3, atOnce = false): void {
   const { camera, controls } = stage;
   if (!camera || !controls) return;
-  const [x, y, z] = siteMm.map((p, k) => p - HEAD_CENTRE_MM[k]);
+  const [x, y, z] = sub(siteMm, headCentreMm());
   const eye = camera.position.clone().sub(controls.target).normalize();
   const facing = (eye.x * x + eye.y * y + eye.z * z) / Math.hypot(x, y, z);
   if (facing > IN_SIGHT) return;
@@ -62,7 +64,7 @@ export function lookFrom(from: Vec3, atOnce = false): void {
   cancelAnimationFrame(animation);
   const { width, height } = stage.size();
   const distance = fitDistanceMm(Math.max(0.2, width / Math.max(1, height)));
-  const target = new Vector3(...HEAD_CENTRE_MM);
+  const target = new Vector3(...headCentreMm());
   const start = spherical(camera.position.clone().sub(controls.target));
   const end = spherical(new Vector3(...from).setLength(distance));
   const startTarget = controls.target.clone();

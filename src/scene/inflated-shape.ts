@@ -1,6 +1,5 @@
-import type { FieldSurface, Head } from '../model/head';
+import { type FieldSurface, type Head, headMiddleMm } from '../model/head';
 import type { Surface } from '../model/surface';
-import { HEAD_CENTRE_MM } from './camera-moves';
 
 /** The shape keeps the area of the folds and is larger than the head; it is drawn at this share of it. */
 const DRAWN_SCALE = 0.74;
@@ -24,9 +23,8 @@ export function inflatedShape(head: Head): InflatedShape | null {
   if (!white?.inflatedMm || !white.cortexVertex) return null;
   let shape = shapes.get(white);
   if (!shape) {
-    const positionsMm = white.inflatedMm.map(
-      (x, i) => HEAD_CENTRE_MM[i % 3] + DRAWN_SCALE * (x - HEAD_CENTRE_MM[i % 3]),
-    );
+    const centre = headMiddleMm(head);
+    const positionsMm = white.inflatedMm.map((x, i) => centre[i % 3] + DRAWN_SCALE * (x - centre[i % 3]));
     shape = {
       folded: white.surface,
       surface: { positionsMm, triangles: white.surface.triangles },

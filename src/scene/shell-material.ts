@@ -1,4 +1,5 @@
 import { Color, ShaderMaterial } from 'three';
+import type { Surface } from '../model/surface';
 
 const vertexShader = /* glsl */ `
 varying vec3 vNormal;
@@ -42,8 +43,25 @@ void main() {
   #include <colorspace_fragment>
 }`;
 
-/** The height over which the lower edge, where the scan ends, fades out instead of showing a cut, mm. */
+/**
+ * The height over which the lower edge, where the scan ends, fades out instead of showing a cut, mm. One array for all materials,
+ * so that a head with its floor elsewhere moves it for all.
+ */
 export const SHELL_FADE_MM = [-82, -56];
+
+/** From which to which share of a scalp's height it fades. */
+const FADE = [0.01, 0.15] as const;
+
+/** Lets the lower edge fade where this scalp has it. */
+export function fadeAt(scalp: Surface): void {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 2; i < scalp.positionsMm.length; i += 3) {
+    low = Math.min(low, scalp.positionsMm[i]);
+    high = Math.max(high, scalp.positionsMm[i]);
+  }
+  SHELL_FADE_MM[0] = low + FADE[0] * (high - low);
+  SHELL_FADE_MM[1] = low + FADE[1] * (high - low);
+}
 
 /** Glass-like skin, or bone. */
 export function createShellMaterial(): ShaderMaterial {

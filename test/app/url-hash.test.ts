@@ -32,6 +32,7 @@ const scenario: { [K in keyof Scenario]: fc.Arbitrary<Scenario[K]> } = {
 };
 const plans: fc.Arbitrary<Plan> = fc.record({
   ...scenario,
+  head: fc.constantFrom('colin27', '0123456789abcdef'),
   targeting: fc.record({
     methodId: fc.constantFrom('ten-ten', 'beam-f3', 'motor-5.5cm'),
     side: fc.constantFrom('left', 'right'),

@@ -99,6 +99,18 @@ describe('prepareLayers', () => {
     expect(triangleCount(layers[1].surface)).toBe(2 * 1280);
   });
 
+  it('does not take a shell within a shell for two parts of one tissue', () => {
+    const { faults: left } = prepareLayers([layer('scalp', 'scalp', icosphere(2, 90), icosphere(2, 80))], {
+      repair: true,
+      detail: 'given',
+    });
+    expect(left.map(({ text }) => text)).toEqual([
+      expect.stringMatching(
+        /^scalp: one of its surfaces lies inside another \(near \(.*\) mm\); give each tissue its own$/,
+      ),
+    ]);
+  });
+
   it('reduces triangles to those of a light head, and the layers stay nested and sound', () => {
     const { layers, faults: left } = prepareLayers(
       [layer('scalp', 'scalp', icosphere(5, 90)), layer('skull', 'skull', icosphere(5, 84))],

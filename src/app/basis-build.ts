@@ -1,0 +1,126 @@
+import * as Comlink from 'comlink';
+import { createStore, useStore } from 'zustand';
+import type { Head } from '../model/head';
+import type { BasisService, BasisStage } from './basis.worker';
+import { messageOf } from './error-text';
+import { fieldStore } from './field-store';
+import { BUNDLED_HEAD } from './head-library';
+import { announce } from './store';
+
+/** How far the live basis of the user's head on the stage is; `kind` 'none' for the bundled head and before it is known. */
+export interface BasisBuild {
+  kind: 'none' | 'resting' | 'running' | 'ready' | 'failed';
+  stage: BasisStage;
+  done: number;
+  total: number;
+  /** Of one solution as measured in this run; 0 before the first. */
+  secondsEach: number;
+  message: string;
+}
+
+const NOTHING: BasisBuild = { kind: 'none', stage: 'preparing', done: 0, total: 0, secondsEach: 0, message: '' };
+
+export const basisStore = createStore<BasisBuild>(() => NOTHING);
+export const useBasis = <T>(select: (state: BasisBuild) => T): T => useStore(basisStore, select);
+
+interface Running {
+  worker: Worker;
+  service: Comlink.Remote<BasisService>;
+}
+
+let running: Running | null = null;
+let onReady: (head: Head) => void = () => {};
+
+/** Follows the head on the stage. `ready` is called when the basis of the head there has been made. */
+export function serveBasis(ready: (head: Head) => void): void {
+  onReady = ready;
+}
+
+/** A head has come on the stage, with its basis or without: what was being made for another one rests. */
+export function basisOfHead(head: Head, hasBasis: boolean): void {
+  pauseBasis();
+  basisStore.setState(NOTHING);
+  if (head.id === BUNDLED_HEAD) return;
+  if (hasBasis) basisStore.setState({ kind: 'ready' });
+  else void look(head);
+}
+
+function start(): Running {
+  const worker = new Worker(new URL('./basis.worker.ts', import.meta.url), { type: 'module' });
+  const started: Running = { worker, service: Comlink.wrap<BasisService>(worker) };
+  worker.onerror = (event) => {
+    if (running === started) fail(event.message || 'the browser ended the work: too little memory?');
+    worker.terminate();
+  };
+  return started;
+}
+
+/** How much there is to do. */
+async function look(head: Head): Promise<void> {
+  const looking = start();
+  try {
+    const extent = await looking.service.extent(plain(head));
+    if (fieldStore.getState().head === head && !running) basisStore.setState({ kind: 'resting', ...extent });
+  } catch {
+    // Without a database a basis cannot be kept, and none is offered.
+  } finally {
+    looking.worker.terminate();
+  }
+}
+
+/** Starts or goes on. */
+export function buildBasis(): void {
+  const { head } = fieldStore.getState();
+  if (!head || running || basisStore.getState().kind === 'none') return;
+  const mine = start();
+  running = mine;
+  basisStore.setState({ kind: 'running', stage: 'preparing', secondsEach: 0, message: '' });
+  const onProgress = Comlink.proxy((stage: BasisStage, done: number, secondsEach: number): void => {
+    if (running === mine) basisStore.setState({ stage, done, secondsEach });
+  });
+  mine.service.run(plain(head), onProgress).then(
+    () => {
+      if (running !== mine) return;
+      end();
+      basisStore.setState({ kind: 'ready' });
+      announce(`The live field of ${head.title} is ready`);
+      onReady(head);
+    },
+    (error: unknown) => {
+      if (running === mine) fail(messageOf(error));
+    },
+  );
+}
+
+/** Stops for now; what is solved stays. */
+export function pauseBasis(): void {
+  if (!running) return;
+  end();
+  basisStore.setState({ kind: 'resting' });
+}
+
+function end(): void {
+  running?.worker.terminate();
+  running = null;
+}
+
+function fail(message: string): void {
+  end();
+  const full = /quota/i.test(message);
+  basisStore.setState({ kind: 'failed', message: full ? 'The browser has no room left for its solutions.' : message });
+}
+
+/** What a worker needs of a head. */
+const plain = ({ id, title, layers, fieldSurfaces, fromMni }: Head): Head => ({
+  id,
+  title,
+  layers,
+  fieldSurfaces,
+  fromMni,
+});
+
+/** Minutes left, or as long as a solve took elsewhere suggests. */
+export function minutesLeft({ done, total, secondsEach }: BasisBuild, secondsOfSolve: number | null): number | null {
+  const each = secondsEach || secondsOfSolve;
+  return each ? ((total - done) * each) / 60 : null;
+}
