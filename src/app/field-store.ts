@@ -77,6 +77,10 @@ export const fieldStore = createStore<FieldState>(() => ({
 
 export const useField = <T>(select: (state: FieldState) => T): T => useStore(fieldStore, select);
 
+/** Whether the head has white matter to show the field on; true until there is a head. */
+export const useHasWhite = (): boolean =>
+  useField((s) => s.head?.fieldSurfaces.some(({ id }) => id === 'white') ?? true);
+
 /** The frame once it is the full solution: unlike the frame itself it does not change while the coil moves. */
 export const solvedFrame = ({ frame }: FieldState): FieldFrame | null => (frame?.kind === 'solved' ? frame : null);
 

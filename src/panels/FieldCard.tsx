@@ -1,6 +1,6 @@
 import { MoveRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { fieldScale, fieldStore, useField } from '../app/field-store';
+import { fieldScale, fieldStore, useField, useHasWhite } from '../app/field-store';
 import { currentReadout, formatField, formatPosition } from '../app/readout';
 import { spaceOf } from '../app/scenario-title';
 import { appStore, useApp } from '../app/store';
@@ -28,6 +28,7 @@ export function FieldCard() {
   const vectors = useApp((s) => s.view.vectors && !s.view.inflated);
   const has = useField((s) => s.frame !== null);
   const space = useField((s) => spaceOf(s.head));
+  const white = useHasWhite();
 
   useEffect(() => {
     const write = (key: string, text: string): void => {
@@ -66,7 +67,7 @@ export function FieldCard() {
           <span className="peak-value" data-key="peak-cortex" />
           <span className="peak-unit">V/m</span>
         </p>
-        <p className="peak">
+        <p className="peak" hidden={!white}>
           <span className="peak-label">White matter</span>
           <span className="peak-value" data-key="peak-white" />
           <span className="peak-unit">V/m</span>

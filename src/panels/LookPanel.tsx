@@ -1,5 +1,5 @@
 import { Camera, Eye, EyeOff, FileDown } from 'lucide-react';
-import { useField } from '../app/field-store';
+import { useField, useHasWhite } from '../app/field-store';
 import { BUNDLED_HEAD } from '../app/head-library';
 import { setLayer, setPlan, setSession, setView, useApp } from '../app/store';
 import type { ColourMapName, LayerId, SignedMapName } from '../app/view';
@@ -37,8 +37,11 @@ export function LookPanel() {
   const bundled = useApp((s) => s.plan.head === BUNDLED_HEAD);
   const source = useApp((s) => s.plan.source);
   const bones = useField((s) => s.head?.layers.some((layer) => layer.name === 'skull') ?? false);
+  const white = useHasWhite();
   const inflatable = useField((s) => s.head !== null && inflatedShape(s.head) !== null);
-  const absent = new Set<LayerId>([source === 'tms' ? 'electrodes' : 'coil', ...(bones ? [] : (['skull'] as const))]);
+  const absent = new Set<LayerId>([source === 'tms' ? 'electrodes' : 'coil']);
+  if (!bones) absent.add('skull');
+  if (!white) absent.add('white');
   return (
     <>
       <Section title="Layers">
@@ -71,7 +74,7 @@ export function LookPanel() {
       <Section title="Views">
         <div className="switches">
           <Switch
-            label="MRI slices"
+            label={bundled ? 'MRI slices' : 'Slices'}
             checked={view.slices.shown}
             onChange={showSlices}
             hint="Axial, coronal and sagittal through the pick, with the field in the brain (I)"
