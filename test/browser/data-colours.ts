@@ -31,7 +31,9 @@ export async function checkColours(page: Page, map: MapId, quantity: 'magnitude'
     const flat = [right, below].every((o) => o.every((x, k) => Math.abs(x - c[k]) <= 4));
     if (!flat || compared >= 6) continue;
     await page.mouse.move(p.x, p.y);
-    await expect.poll(() => reading(page, 'origin'), { timeout: 20_000 }).toBe('Under the pointer');
+    await expect
+      .poll(() => reading(page, 'origin'), { timeout: 20_000, message: `${map} at ${p.x},${p.y}` })
+      .toBe('Under the pointer');
     await page.waitForTimeout(600);
     const voltsPerM = Number((await reading(page, quantity)).replace('−', '-'));
     if (Math.abs(voltsPerM) >= 0.98 * max) continue;
