@@ -16,34 +16,35 @@ afterAll(async () => {
   await browser.close();
 });
 
-/** Serious and critical findings, one line each. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate(() =>
-    (window as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+/** Serious and critical findings within `scope`, one line each. */
+async function findings(page: Page, scope: string): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
+  const results = await page.evaluate(
+    (within) => (window as unknown as { axe: { run: (at: string) => Promise<AxeResults> } }).axe.run(within),
+    scope,
   );
   return results.violations
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary?.replaceAll('\n', ' ')}`));
 }
 
-/** Serious findings in both themes. */
-async function bothThemes(page: Page, what: string): Promise<void> {
+/** Nothing serious in either theme. */
+async function bothThemes(page: Page, what: string, scope = 'html'): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-theme="${colorScheme}"]`).waitFor({ state: 'attached' });
-    expect(await findings(page), `${what}, ${colorScheme}`).toEqual([]);
+    expect(await findings(page, scope), `${what}, ${colorScheme}`).toEqual([]);
   }
 }
 
-/** States of the page by what a link holds, and what is there once they are shown. */
+/** States of the page by what a link holds, what is there once they are shown, and the part of the page they change. */
 const VIEWS = [
-  ['v.marks=true', '.site-mark'],
-  ['p.source="tdcs"', '.panel'],
-  ['p.targeting.methodId="beam-f3"&v.tapes=true', '.tape-mark'],
-  ['v.task="compare"', '.compare-bar'],
-  ['v.task="compare"&v.compare.layout="wipe"', '.wipe'],
-  ['v.lesson="pads-or-ring"', '.lesson'],
+  ['v.marks=true', '.site-mark', '.stage'],
+  ['p.source="tdcs"', '.panel', '.panel'],
+  ['p.targeting.methodId="beam-f3"&v.tapes=true', '.tape-mark', '.stage'],
+  ['v.task="compare"', '.compare-bar', 'html'],
+  ['v.task="compare"&v.compare.layout="wipe"', '.wipe', '.stage'],
+  ['v.lesson="pads-or-ring"', '.lesson', '.lesson'],
 ] as const;
 
 const DIALOGS = [
@@ -74,12 +75,12 @@ describe('accessibility', () => {
   test.each(['desktop', 'phone'] as const)('axe finds nothing serious in any view, either theme: %s', async (size) => {
     const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES[size] });
     await bothThemes(page, 'plan');
-    for (const [hash, shown] of VIEWS) {
+    for (const [hash, shown, scope] of VIEWS) {
       await page.evaluate((to) => {
         location.hash = to;
       }, `${LIGHT}&${hash}`);
       await page.locator(shown).first().waitFor({ state: 'attached' });
-      await bothThemes(page, hash);
+      await bothThemes(page, hash, scope);
     }
     await close();
   });
@@ -93,7 +94,7 @@ describe('accessibility', () => {
       const dialog = page.getByRole('dialog', { name: title });
       await dialog.waitFor();
       if (button === 'Placement sheet') await page.locator('.sheet img').nth(1).waitFor();
-      await bothThemes(page, title);
+      await bothThemes(page, title, 'dialog[open]');
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
       await expect.poll(() => opener.evaluate((el) => el === document.activeElement)).toBe(true);
@@ -108,7 +109,7 @@ describe('accessibility', () => {
     const { page, close } = await visit(browser, inject('url'), '', { viewport: SIZES.desktop });
     const tour = page.getByRole('dialog', { name: 'Put the coil anywhere' });
     await tour.waitFor();
-    await bothThemes(page, 'tour');
+    await bothThemes(page, 'tour', '.tour');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Read the field' }).waitFor();
     await page.keyboard.press('Escape');
