@@ -35,7 +35,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
       ['T', 'coil against target'],
       ['U V O', 'inflated cortex, field arrows, outline at the threshold'],
       ['X', 'cut: none, axial, coronal, sagittal, free (Shift: the other half)'],
-      ['Page Up Page Down', 'move the cut by 1 mm (Shift: 10 mm)'],
+      ['PgUp PgDn', 'move the cut by 1 mm (Shift: 10 mm)'],
     ],
   },
   {

@@ -20,13 +20,22 @@ export function Sheet({ name, title, wide = false, children }: SheetProps) {
     const put = (): void => {
       if (appStore.getState().session.dialog === name) setSession({ dialog: 'none' });
     };
+    // On Escape. The state closes the dialogue: a `close` event may come late or, with the page busy, not at all.
+    const onCancel = (e: Event): void => {
+      // A file choice given up bubbles up here too.
+      if (e.target !== element) return;
+      e.preventDefault();
+      put();
+    };
     const onShade = (e: PointerEvent): void => {
       if (e.target === element) put();
     };
+    element.addEventListener('cancel', onCancel);
     element.addEventListener('close', put);
     element.addEventListener('pointerdown', onShade);
     element.showModal();
     return () => {
+      element.removeEventListener('cancel', onCancel);
       element.removeEventListener('close', put);
       element.removeEventListener('pointerdown', onShade);
       element.close();
