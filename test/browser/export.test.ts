@@ -32,6 +32,7 @@ test('the dialogue shows what an export will hold, and saves a zip whose files a
   await page.getByRole('button', { name: 'Export the field' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Export the field' });
   const preview = dialog.getByRole('row');
+  await preview.first().waitFor();
   const before = await preview.count();
   for (const format of ['VTK', 'Gmsh', 'PLY', 'NumPy']) await dialog.getByRole('checkbox', { name: format }).check();
   expect(await preview.count()).toBe(before + 4);
