@@ -218,6 +218,7 @@ describe('the review’s table', () => {
     const { page, close, errors } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
     await page.getByRole('button', { name: 'What the review says' }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.locator('tbody tr').first().waitFor();
     expect(await dialog.locator('tbody tr').count()).toBe(12);
     await dialog.getByRole('combobox', { name: 'Site' }).selectOption('motor cortex');
     expect(await dialog.locator('tbody tr').count()).toBe(1);
