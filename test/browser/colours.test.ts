@@ -23,17 +23,12 @@ async function bare(map: string): Promise<Opened> {
 }
 
 describe('data colours', () => {
-  test('a pixel’s colour is the bar’s colour for the value read there, for every map', async () => {
+  test('a pixel’s colour is the bar’s colour for the value read there, for every map of magnitude', async () => {
     const { page, close } = await bare('viridis');
-    await checkColours(page, 'viridis', 'magnitude');
+    await checkColours(page, 'viridis');
     for (const map of ['cividis', 'batlow', 'magma'] as const) {
       await page.getByRole('combobox', { name: 'Colours' }).selectOption(map);
-      await checkColours(page, map, 'magnitude');
-    }
-    await page.locator('.segment', { hasText: 'Along normal' }).click();
-    for (const map of ['vik', 'blueOrange'] as const) {
-      await page.getByRole('combobox', { name: 'Colours' }).selectOption(map);
-      await checkColours(page, map, 'normal');
+      await checkColours(page, map);
     }
     await close();
   });
