@@ -1,4 +1,5 @@
 import { zlibSync } from 'fflate';
+import { joinChunks } from '../../src/formats/join-chunks';
 
 /** An image of 8-bit red, green, blue, row after row from the top left. */
 export interface Picture {
@@ -44,19 +45,12 @@ export function writePng({ width, height, rgb }: Picture): Uint8Array {
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([8, TRUECOLOUR], 8);
-  const parts = [
+  return joinChunks([
     SIGNATURE,
     chunk('IHDR', header),
     chunk('IDAT', zlibSync(filtered, { level: 9 })),
     chunk('IEND', new Uint8Array(0)),
-  ];
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
+  ]);
 }
 
 function chunk(type: string, data: Uint8Array): Uint8Array {

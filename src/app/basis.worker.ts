@@ -3,6 +3,8 @@
 import * as Comlink from 'comlink';
 import coreUrl from '../../build/core.wasm?url&no-inline';
 import { createEngine } from '../engine/engine';
+import { fetchCore } from '../engine/fetch-core';
+import { joinFloats } from '../formats/join-chunks';
 import { writeLiveBasis } from '../formats/live-basis';
 import type { Head } from '../model/head';
 import { assembleBasis } from '../modes/assemble-basis';
@@ -34,7 +36,7 @@ const service = {
     const todo = sources.map((_, k) => k).filter((k) => !before.has(k));
     if (todo.length > 0) {
       onProgress('preparing', before.size, 0);
-      const engine = await createEngine(await (await fetch(coreUrl)).arrayBuffer());
+      const engine = await createEngine(await fetchCore(coreUrl));
       await engine.prepare(head.layers);
       const points = head.fieldSurfaces.map((s) => s.pointsMm);
       const began = performance.now();
@@ -46,7 +48,7 @@ const service = {
     }
     onProgress('compressing', shell.length, 0);
     const fields: Float32Array[] = [];
-    for (let k = 0; k < shell.length; k++) fields.push(joined((await store.get('solutions', [head.id, k])) ?? []));
+    for (let k = 0; k < shell.length; k++) fields.push(joinFloats((await store.get('solutions', [head.id, k])) ?? []));
     const basis = assembleBasis(head, { sources: shell, fields }, null, SIGNATURE_PER_SOURCE);
     const bytes = writeLiveBasis(basis);
     await store.put('bases', bytes.buffer as ArrayBuffer, head.id);
@@ -59,16 +61,6 @@ const solutionsOf = (headId: string): IDBKeyRange => IDBKeyRange.bound([headId, 
 async function solvedBefore(headId: string): Promise<Set<number>> {
   const keys = await (await database()).getAllKeys('solutions', solutionsOf(headId));
   return new Set(keys.map(([, source]) => source));
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 export type BasisService = typeof service;

@@ -1,6 +1,7 @@
 import type { FieldEngine, PrepareReport, Progress, Solution, Source } from '../engine/protocol';
 import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../formats/brain-grid';
 import type { MapArray } from '../formats/field-map';
+import { joinFloats } from '../formats/join-chunks';
 import { magnitudes } from '../measures/scalar-mesh';
 import { refineTo } from '../model/subdivide';
 import type { Surface } from '../model/surface';
@@ -108,7 +109,7 @@ export class JobRunner {
       ...job,
       eVPerM,
       beside: quantitiesAt(job.quantities, { layers: head.layers, source }, job.points.pointsMm, eVPerM),
-      ...(grid && { volume: { grid, eVPerM: joined(blocks) } }),
+      ...(grid && { volume: { grid, eVPerM: joinFloats(blocks) } }),
       ...(chargesVPerM && {
         charges: {
           surfaces: head.layers.map((layer) => refineTo(layer.surface, settings.maxEdgeMm)),
@@ -137,14 +138,4 @@ function blocksOf(pointsMm: Float32Array): Float32Array[] {
   const blocks: Float32Array[] = [];
   for (let at = 0; at < pointsMm.length; at += 3 * VOLUME_BLOCK) blocks.push(pointsMm.slice(at, at + 3 * VOLUME_BLOCK));
   return blocks;
-}
-
-function joined(blocks: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(blocks.reduce((sum, block) => sum + block.length, 0));
-  let at = 0;
-  for (const block of blocks) {
-    out.set(block, at);
-    at += block.length;
-  }
-  return out;
 }
