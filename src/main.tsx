@@ -6,6 +6,7 @@ import { basisOfHead, serveBasis } from './app/basis-build';
 import { coilControl } from './app/coil-control';
 import { isCoilFileId, restoreCoilFiles } from './app/coil-files';
 import { serveDepth } from './app/depth-solve';
+import { messageOf } from './app/error-text';
 import { serveExport } from './app/export-engine';
 import { fieldStore } from './app/field-store';
 import { basisOf, headOfPlan } from './app/head-access';
@@ -81,7 +82,7 @@ async function loadHead(): Promise<void> {
     basisOfHead(head, basis !== null);
     takeBasis(head, basis);
   } catch (error) {
-    fieldStore.setState({ headError: error instanceof Error ? error.message : String(error) });
+    fieldStore.setState({ headError: messageOf(error) });
   }
 }
 

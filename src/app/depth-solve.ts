@@ -9,15 +9,13 @@ import { at, type Vec3 } from '../model/vec3';
 import { type BesideJob, BesideLoop } from './beside-loop';
 import { coilOrDefault } from './coil-library';
 import { dengFigures } from './deng-sphere';
+import { fieldBeside, isFinal } from './field-beside';
 import { type FieldFrame, fieldScale, fieldStore } from './field-store';
 import { fieldSurface } from './focality-measure';
 import type { BySide } from './focality-view';
 import type { Scenario, Side } from './plan';
-import { frameOfSide, poseOfSide, scenarioOf, sidesShown } from './sides';
-import { sourceOf } from './solve-source';
+import { frameOfSide, scenarioOf, sidesShown } from './sides';
 import { appStore } from './store';
-
-const TOLERANCE = 1e-4;
 
 /** Mean |E| in the brain against depth, in a column under the strongest point. */
 export interface DepthCurve {
@@ -93,7 +91,7 @@ export class DepthLoop {
     for (const side of sidesShown(plan, view)) {
       const frame = frameOfSide(field, plan, side);
       const scenario = scenarioOf(plan, side);
-      if (frame && frame.kind !== (scenario.charge || scenario.source === 'tdcs' ? 'solved' : 'primary')) continue;
+      if (frame && !isFinal(frame, scenario)) continue;
       if (frame && curves[side]?.frame !== frame) return (signal) => this.curve(head, side, scenario, frame, signal);
     }
     for (const side of sidesShown(plan, view)) {
@@ -113,13 +111,9 @@ export class DepthLoop {
   ): Promise<void> {
     const column = columnUnderPeak(head, frame);
     const { fromMm, depthsMm, pointsMm } = column;
-    const source = sourceOf(scenario, poseOfSide(side), head);
-    if (typeof source === 'string') throw new Error(source);
     const progress = told(`depth under ${side.toUpperCase()}`);
-    const e =
-      source.kind === 'tms' && frame.kind === 'primary'
-        ? await this.engines.head.primary(source.coil, source.pose, source.didtAPerS, pointsMm)
-        : (await this.engines.head.solve(source, [pointsMm], { tolerance: TOLERANCE }, progress, signal)).eVPerM[0];
+    const asked = { head, side, scenario, kind: frame.kind };
+    const e = await fieldBeside(this.engines.head, asked, pointsMm, progress, signal);
     if (signal.aborted) return;
     const curve: DepthCurve = { frame, fromMm, depthsMm, values: columnMeans(column, magnitudes(e)) };
     depthStore.setState((s) => ({ curves: { ...s.curves, [side]: curve }, fault: '' }));

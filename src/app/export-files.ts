@@ -1,10 +1,11 @@
 import type { Source } from '../engine/protocol';
-import { brainGrid, fillGrid, spacedFrame } from '../formats/brain-grid';
 import { fieldMap, type Provenance } from '../formats/field-map';
 import { fieldMapFiles, type NamedFile } from '../formats/field-map-files';
 import { writeNifti } from '../formats/nifti-write';
 import { areaPercentile } from '../measures/percentiles';
 import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
+import { brainGrid, fillGrid, spacedFrame } from '../model/brain-grid';
+import { cutPoints, joinFloats } from '../model/point-blocks';
 import { EXPORT_FORMATS, type ExportChoice, MRI_FRAME, mapName, stemOf } from './export-choice';
 import { factsOf, paperFiles, provenanceOf } from './export-record';
 import type { Snapshot } from './export-snapshot';
@@ -67,16 +68,8 @@ async function volumeFiles(
 ): Promise<NamedFile[]> {
   await work.step('finding the voxels of the brain');
   const grid = brainGrid(head.layers, choice.volume === 'mri' ? MRI_FRAME : spacedFrame(head.layers, choice.spacingMm));
-  const blocks: Float32Array[] = [];
-  for (let at = 0; at < grid.pointsMm.length; at += 3 * BLOCK) blocks.push(grid.pointsMm.slice(at, at + 3 * BLOCK));
-  const fields = await work.solve(source, blocks, 'solving in the brain');
-  const e = new Float32Array(grid.pointsMm.length);
-  fields.forEach((field, b) => {
-    e.set(
-      field.map((value) => value * scale),
-      3 * BLOCK * b,
-    );
-  });
+  const fields = await work.solve(source, cutPoints(grid.pointsMm, BLOCK), 'solving in the brain');
+  const e = joinFloats(fields).map((value) => value * scale);
   const comment = JSON.stringify(provenance);
   const files: NamedFile[] = [];
   for (const [name, components, values, unit] of [

@@ -4,23 +4,17 @@ import { magnitudes } from '../measures/scalar-mesh';
 import { type TissueGrid, tissueGrid } from '../measures/tissue-grid';
 import type { Head } from '../model/head';
 import { type BesideJob, BesideLoop } from './beside-loop';
+import { fieldBeside, isFinal } from './field-beside';
 import { type FieldFrame, fieldStore } from './field-store';
-import { poseOfSide } from './sides';
-import { sourceOf } from './solve-source';
 import { appStore } from './store';
 
 /** Of the grid the field within the brain is evaluated on, mm. */
 export const GRID_SPACING_MM = 3;
-/** Points evaluated at a time, so that no plan grows large. */
-const BLOCK = 20_000;
-const TOLERANCE = 1e-4;
 
 /** |E| throughout the brain, of the same source as `frame` and in its unit. */
 export interface InnerField {
   frame: FieldFrame;
   grid: TissueGrid;
-  /** Packed xyz. */
-  e: Float32Array;
   magnitude: Float32Array;
 }
 
@@ -51,38 +45,17 @@ function nextOf(engine: Engine): BesideJob | null {
   const { head, frame } = fieldStore.getState();
   const { plan } = appStore.getState();
   if (!head || !frame || innerFieldStore.getState().field?.frame === frame) return null;
-  if (frame.kind !== (plan.charge || plan.source === 'tdcs' ? 'solved' : 'primary')) return null;
+  if (!isFinal(frame, plan)) return null;
   return async (signal) => {
-    const source = sourceOf(plan, poseOfSide(plan.side), head);
-    if (typeof source === 'string') throw new Error(source);
     innerFieldStore.setState({ running: 'begun' });
     await new Promise((resume) => setTimeout(resume));
     const grid = gridOf(head);
-    const e = await evaluate(engine, source, frame.kind, grid.pointsMm, signal);
+    const onProgress = (running: Progress): void => innerFieldStore.setState({ running });
+    const asked = { head, side: plan.side, scenario: plan, kind: frame.kind };
+    const e = await fieldBeside(engine, asked, grid.pointsMm, onProgress, signal);
     if (signal.aborted) return;
-    innerFieldStore.setState({ field: { frame, grid, e, magnitude: magnitudes(e) }, fault: '' });
+    innerFieldStore.setState({ field: { frame, grid, magnitude: magnitudes(e) }, fault: '' });
   };
-}
-
-async function evaluate(
-  engine: Engine,
-  source: Exclude<ReturnType<typeof sourceOf>, string>,
-  kind: FieldFrame['kind'],
-  pointsMm: Float32Array,
-  signal: AbortSignal,
-): Promise<Float32Array> {
-  if (kind === 'primary' && source.kind === 'tms') {
-    return engine.primary(source.coil, source.pose, source.didtAPerS, pointsMm);
-  }
-  const blocks: Float32Array[] = [];
-  for (let at = 0; at < pointsMm.length; at += 3 * BLOCK) blocks.push(pointsMm.slice(at, at + 3 * BLOCK));
-  const onProgress = (running: Progress): void => innerFieldStore.setState({ running });
-  const { eVPerM } = await engine.solve(source, blocks, { tolerance: TOLERANCE }, onProgress, signal);
-  const e = new Float32Array(pointsMm.length);
-  eVPerM.forEach((part, b) => {
-    e.set(part, 3 * BLOCK * b);
-  });
-  return e;
 }
 
 let loop: BesideLoop | null = null;

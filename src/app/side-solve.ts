@@ -7,6 +7,7 @@ import type { Coil } from '../model/coil';
 import type { FieldSurface, Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
+import { messageOf } from './error-text';
 import { fieldStore } from './field-store';
 import { livePlacement } from './live-placement';
 
@@ -101,7 +102,7 @@ export async function solveSideJobs(jobs: readonly SideJob[]): Promise<void> {
     sideStore.setState({ running: null });
   } catch (error) {
     if (mine.signal.aborted || abort !== mine) return;
-    sideStore.setState({ running: null, fault: error instanceof Error ? error.message : String(error) });
+    sideStore.setState({ running: null, fault: messageOf(error) });
   } finally {
     if (abort === mine) abort = null;
   }

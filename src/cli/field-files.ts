@@ -1,8 +1,8 @@
-import { fillGrid } from '../formats/brain-grid';
 import { chargeMap, fieldMap, type Provenance } from '../formats/field-map';
 import { fieldMapFiles, MAP_FORMATS, type MapFormat, type NamedFile } from '../formats/field-map-files';
 import { writeNifti } from '../formats/nifti-write';
 import { magnitudes } from '../measures/scalar-mesh';
+import { fillGrid } from '../model/brain-grid';
 import type { FileSink } from './output-set';
 import type { JobResult } from './run-job';
 

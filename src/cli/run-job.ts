@@ -1,8 +1,8 @@
 import type { FieldEngine, PrepareReport, Progress, Solution, Source } from '../engine/protocol';
-import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../formats/brain-grid';
 import type { MapArray } from '../formats/field-map';
-import { joinFloats } from '../formats/join-chunks';
 import { magnitudes } from '../measures/scalar-mesh';
+import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../model/brain-grid';
+import { cutPoints, joinFloats } from '../model/point-blocks';
 import { refineTo } from '../model/subdivide';
 import type { Surface } from '../model/surface';
 import { InputError } from './input-error';
@@ -87,7 +87,7 @@ export class JobRunner {
     const points = Float32Array.from(job.points.pointsMm);
     const prepared = await engine.prepare(head.layers, onProgress, undefined, prepareOptions);
     const options = { tolerance, charges: given.charges };
-    const targets = [points, ...(grid ? blocksOf(grid.pointsMm) : [])];
+    const targets = [points, ...(grid ? cutPoints(grid.pointsMm, VOLUME_BLOCK) : [])];
     const nullKey = nullFieldKey(job, points, settings);
     const uniform: Source = { kind: 'uniform', eVPerM: NULL_FIELD_V_PER_M };
     const checks = source.kind !== 'uniform' && given.nullCheck && !this.nullFields.has(nullKey);
@@ -133,9 +133,3 @@ function nullFieldKey({ head }: LoadedJob, points: Float32Array, settings: JobRe
 
 const frameOf = ({ head }: LoadedJob, volume: VolumeGrid): VoxelFrame =>
   typeof volume === 'number' ? spacedFrame(head.layers, volume) : volume;
-
-function blocksOf(pointsMm: Float32Array): Float32Array[] {
-  const blocks: Float32Array[] = [];
-  for (let at = 0; at < pointsMm.length; at += 3 * VOLUME_BLOCK) blocks.push(pointsMm.slice(at, at + 3 * VOLUME_BLOCK));
-  return blocks;
-}

@@ -1,10 +1,10 @@
 import { forEachPair } from '../model/mesh/crossings';
 import { CROWDED, halfEdgeTwins, isTurned, nextInTriangle, OPEN, pieces } from '../model/mesh/half-edges';
 import { FLAT_MM2 } from '../model/mesh/repair';
+import { SurfaceProbe } from '../model/mesh/surface-probe';
 import { trianglesCross } from '../model/mesh/triangle-tests';
 import { areaVectorsMm2, corners, type Surface, triangleCount, vertexCount, volumeMm3 } from '../model/surface';
 import { add, at, lerp, scale, type Vec3 } from '../model/vec3';
-import { insideTest } from './inside-test';
 import type { LengthUnit } from './read-surface';
 
 /** Extents a head's surface may have, mm; outside them the unit is probably wrong. */
@@ -213,10 +213,10 @@ export function surfaceFaults(surface: Surface, name: string, partsWanted = 1): 
 function pieceWithin(surface: Surface, pieceOf: Int32Array, count: number): Vec3 | null {
   for (let outer = 0; outer < count; outer++) {
     const own = { ...surface, triangles: surface.triangles.filter((_, i) => pieceOf[Math.floor(i / 3)] === outer) };
-    const isInside = insideTest(own);
+    const probe = new SurfaceProbe(own);
     for (let inner = 0; inner < count; inner++) {
       const atMm = at(surface.positionsMm, surface.triangles[3 * pieceOf.indexOf(inner)]);
-      if (inner !== outer && isInside(...atMm)) return atMm;
+      if (inner !== outer && probe.contains(atMm)) return atMm;
     }
   }
   return null;

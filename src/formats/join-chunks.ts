@@ -16,6 +16,3 @@ export function joinChunks(chunks: readonly Chunk[]): Uint8Array {
   }
   return bytes;
 }
-
-/** Numbers one after another. */
-export const joinFloats = (parts: readonly Float32Array[]): Float32Array => new Float32Array(joinChunks(parts).buffer);

@@ -1,4 +1,4 @@
-import { type BrainGrid, brainGrid, spacedFrame } from '../formats/brain-grid';
+import { type BrainGrid, brainGrid, spacedFrame } from '../model/brain-grid';
 import type { Layer } from '../model/head';
 import type { Vec3 } from '../model/vec3';
 

@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { fieldScale, fieldStore, useField } from '../app/field-store';
 import { imageOf, imageStore, loadImage, useImage } from '../app/image-store';
-import { GRID_SPACING_MM, innerFieldStore, useInnerField, watchInnerField } from '../app/inner-field';
+import { GRID_SPACING_MM, type InnerField, innerFieldStore, useInnerField, watchInnerField } from '../app/inner-field';
 import { formatField, formatNumber, formatPosition } from '../app/readout';
 import { appStore } from '../app/store';
 import { colourWindow } from '../app/window';
@@ -237,12 +237,7 @@ function drawAll(root: HTMLElement, pictures: readonly SlicePicture[], box: BoxM
   write(root, '[data-key="crosshair-field"]', current ? fieldAt(current, tissue, atMm, colours.scale) : '–');
 }
 
-function fieldAt(
-  field: NonNullable<ReturnType<typeof innerFieldStore.getState>['field']>,
-  tissue: string | null,
-  p: Vec3,
-  scale: number,
-): string {
+function fieldAt(field: InnerField, tissue: string | null, p: Vec3, scale: number): string {
   const code = tissue === 'white_matter' ? WHITE : tissue === 'grey_matter' ? GREY : 0;
   const volts = code ? scale * readWithin(field.grid, field.magnitude, code, p) : Number.NaN;
   return Number.isFinite(volts) ? formatField(volts, field.frame.source) : '–';

@@ -1,5 +1,5 @@
 import type { Vec3 } from '../model/vec3';
-import type { HeadMeasures, LengthUnit } from '../targeting/head-measures';
+import type { LengthUnit } from '../targeting/head-measures';
 import { fromCm } from '../targeting/head-measures';
 import type { MethodError } from '../targeting/method-errors';
 import type { Region } from '../targeting/site-report';
@@ -10,9 +10,6 @@ export const sentence = (text: string): string => text.charAt(0).toUpperCase() +
 /** A tape length in the user's unit. */
 export const lengthText = (cm: number, unit: LengthUnit): string =>
   `${fromCm(cm, unit).toFixed(unit === 'cm' ? 1 : 2)} ${unit}`;
-
-export const measuresText = (m: HeadMeasures, unit: LengthUnit): string =>
-  `${lengthText(m.nasionInionCm, unit)} nasion–inion, ${lengthText(m.tragusTragusCm, unit)} tragus–tragus, ${lengthText(m.circumferenceCm, unit)} round`;
 
 /** Coordinates to a tenth of a millimetre, with true minus signs. */
 export const pointText = (p: Vec3): string => p.map((x) => x.toFixed(1).replace('-', '−')).join(', ');

@@ -71,9 +71,6 @@ export const MODALITY_TABLE: readonly ModalityRow[] = [
   },
 ];
 
-/** The areas its Table 1 gives for the two modalities, mm². */
-export const REVIEW_AREAS_MM2 = { rtms: 25, tdcs: 2500 } as const;
-
 /** One row of its Table 2: what a study stimulated and what it found. */
 export interface EffectRow {
   study: string;

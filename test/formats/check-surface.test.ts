@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nestingFaults } from '../../src/formats/check-nesting';
 import { type Fault, surfaceFaults } from '../../src/formats/check-surface';
-import { insideTest, rowCrossings } from '../../src/formats/inside-test';
 import type { Layer } from '../../src/model/head';
+import { rowCrossings } from '../../src/model/mesh/row-crossings';
+import { SurfaceProbe } from '../../src/model/mesh/surface-probe';
 import type { Surface } from '../../src/model/surface';
 import { icosphere } from '../helpers/icosphere';
 
@@ -93,16 +94,16 @@ function collapsed(s: Surface): Float32Array {
   return positions;
 }
 
-describe('insideTest', () => {
+describe('SurfaceProbe', () => {
   it('agrees with the radius of a sphere', () => {
-    const isInside = insideTest(icosphere(3, 80));
+    const probe = new SurfaceProbe(icosphere(3, 80));
     const c = fc.double({ min: -100, max: 100, noNaN: true });
     fc.assert(
       fc.property(c, c, c, (x, y, z) => {
         const r = Math.hypot(x, y, z);
         // The facets lie up to 0.4 mm inside the sphere.
         fc.pre(Math.abs(r - 79.8) > 0.4);
-        expect(isInside(x, y, z)).toBe(r < 79.8);
+        expect(probe.contains([x, y, z])).toBe(r < 79.8);
       }),
       { numRuns: 500 },
     );
@@ -112,14 +113,14 @@ describe('insideTest', () => {
 describe('rowCrossings', () => {
   it('brackets what lies inside, row by row', () => {
     const surface = icosphere(3, 80);
-    const [crossings, isInside] = [rowCrossings(surface), insideTest(surface)];
+    const [crossings, probe] = [rowCrossings(surface), new SurfaceProbe(surface)];
     const c = fc.integer({ min: -90, max: 90 });
     fc.assert(
       fc.property(c, c, c, (x, y, z) => {
         const spans = crossings(y, z);
         expect(spans.length % 2).toBe(0);
         fc.pre(spans.every((crossing) => Math.abs(crossing - x) > 0.5));
-        expect(spans.filter((crossing) => crossing < x).length % 2 === 1).toBe(isInside(x, y, z));
+        expect(spans.filter((crossing) => crossing < x).length % 2 === 1).toBe(probe.contains([x, y, z]));
       }),
     );
   });

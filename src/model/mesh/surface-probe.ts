@@ -1,7 +1,8 @@
-import { BufferAttribute, BufferGeometry, DoubleSide, Ray, Vector3 } from 'three';
-import { type HitPointInfo, MeshBVH } from 'three-mesh-bvh';
+import { DoubleSide, Ray, Vector3 } from 'three';
+import type { HitPointInfo, MeshBVH } from 'three-mesh-bvh';
 import type { Surface } from '../surface';
 import type { Vec3 } from '../vec3';
+import { surfaceTree } from './surface-tree';
 
 /** Rays in no special direction, so that edges and vertices are hit with probability zero. */
 const DIRECTIONS = [
@@ -17,11 +18,7 @@ export class SurfaceProbe {
   private readonly ray = new Ray();
 
   constructor(surface: Surface) {
-    const geometry = new BufferGeometry();
-    geometry.setAttribute('position', new BufferAttribute(surface.positionsMm, 3));
-    // The hierarchy sorts its triangles in place, hence a copy.
-    geometry.setIndex(new BufferAttribute(surface.triangles.slice(), 1));
-    this.bvh = new MeshBVH(geometry);
+    this.bvh = surfaceTree(surface);
   }
 
   /** The nearest point of the surface and how far it is, mm. */
@@ -36,14 +33,17 @@ export class SurfaceProbe {
     return this.closest(p).distanceMm;
   }
 
-  /** Whether `p` lies inside: the majority of three rays that count their crossings. */
+  /**
+   * Whether `p` lies inside: the parity of what a ray meets, by the majority of three rays where the first two differ.
+   */
   contains(p: Vec3): boolean {
-    let inside = 0;
-    for (const direction of DIRECTIONS) {
-      this.ray.origin.set(...p);
-      this.ray.direction.copy(direction);
-      inside += this.bvh.raycast(this.ray, DoubleSide).length % 2;
-    }
-    return inside >= 2;
+    this.ray.origin.set(...p);
+    const [first, second] = [this.odd(DIRECTIONS[0]), this.odd(DIRECTIONS[1])];
+    return first === second ? first : this.odd(DIRECTIONS[2]);
+  }
+
+  private odd(direction: Vector3): boolean {
+    this.ray.direction.copy(direction);
+    return this.bvh.raycast(this.ray, DoubleSide).length % 2 === 1;
   }
 }

@@ -1,5 +1,5 @@
-import type { Layer } from '../model/head';
-import { rowCrossings } from './inside-test';
+import type { Layer } from './head';
+import { rowCrossings } from './mesh/row-crossings';
 
 /** A regular grid of voxels. */
 export interface VoxelFrame {
