@@ -5,6 +5,7 @@ import { currentReadout, formatField, formatPosition } from '../app/readout';
 import { spaceOf } from '../app/scenario-title';
 import { appStore, useApp } from '../app/store';
 import { useColourWindow } from '../app/window';
+import { writeKey } from '../app/write-text';
 import { WINDOW_ARROW_MM } from '../scene/glyph-layout';
 import { pickStore } from '../scene/picking';
 import { ColourBar } from './ColourBar';
@@ -31,10 +32,7 @@ export function FieldCard() {
   const white = useHasWhite();
 
   useEffect(() => {
-    const write = (key: string, text: string): void => {
-      const el = root.current?.querySelector(`[data-key="${key}"]`);
-      if (el && el.textContent !== text) el.textContent = text;
-    };
+    const write = (key: string, text: string): void => writeKey(root.current, key, text);
     const show = (): void => {
       const { frame } = fieldStore.getState();
       const { plan } = appStore.getState();

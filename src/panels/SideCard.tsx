@@ -8,6 +8,7 @@ import { scenarioName } from '../app/scenario-title';
 import { SIDE_TITLES, scenarioOf, selectSide, watchSides } from '../app/sides';
 import { appStore, useApp } from '../app/store';
 import { useColourWindow } from '../app/window';
+import { writeKey } from '../app/write-text';
 import { colourGradient, mapOf } from '../scene/colour-maps';
 import { pickStore } from '../scene/picking';
 
@@ -75,10 +76,7 @@ export function SideCard({ side }: { side: Side }) {
   const end = (x: number): string => x.toFixed(digits).replace('-', '−');
 
   useEffect(() => {
-    const write = (key: string, text: string): void => {
-      const el = root.current?.querySelector(`[data-key="${key}"]`);
-      if (el && el.textContent !== text) el.textContent = text;
-    };
+    const write = (key: string, text: string): void => writeKey(root.current, key, text);
     const show = (): void => {
       const reading = currentReadout(side);
       const where = { pointer: 'pointer', pinned: 'pin', strongest: 'strongest' } as const;

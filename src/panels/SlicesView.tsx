@@ -6,6 +6,7 @@ import { GRID_SPACING_MM, type InnerField, innerFieldStore, useInnerField, watch
 import { formatField, formatNumber, formatPosition } from '../app/readout';
 import { appStore } from '../app/store';
 import { colourWindow } from '../app/window';
+import { writeKey, writeText } from '../app/write-text';
 import { GREY, readWithin, WHITE } from '../measures/tissue-grid';
 import type { Head } from '../model/head';
 import { type BoxMm, fitSlice, fromCanvas, SLICE_IDS, SLICES, type SliceId } from '../model/slice';
@@ -227,23 +228,18 @@ function drawAll(root: HTMLElement, pictures: readonly SlicePicture[], box: BoxM
     picture.draw(context, fit, atMm, { head, image, field: current, colours });
     drawCrosshair(context, picture.id, box, fit, atMm, size);
     const { through, title } = SLICES[picture.id];
-    write(root, `[data-slice-at="${picture.id}"]`, `${AXIS_NAMES[through]} ${formatNumber(atMm[through], 0)} mm`);
+    writeText(root, `[data-slice-at="${picture.id}"]`, `${AXIS_NAMES[through]} ${formatNumber(atMm[through], 0)} mm`);
     canvas.setAttribute('aria-valuenow', atMm[through].toFixed(0));
     canvas.setAttribute('aria-valuetext', `${title}, ${AXIS_NAMES[through]} ${formatNumber(atMm[through], 0)} mm`);
   }
   const tissue = pictures[0].tissueAt(head, atMm);
-  write(root, '[data-key="crosshair-tissue"]', tissue ? (TISSUE_TITLES[tissue] ?? tissue) : 'outside the head');
-  write(root, '[data-key="crosshair-mm"]', formatPosition(atMm));
-  write(root, '[data-key="crosshair-field"]', current ? fieldAt(current, tissue, atMm, colours.scale) : '–');
+  writeKey(root, 'crosshair-tissue', tissue ? (TISSUE_TITLES[tissue] ?? tissue) : 'outside the head');
+  writeKey(root, 'crosshair-mm', formatPosition(atMm));
+  writeKey(root, 'crosshair-field', current ? fieldAt(current, tissue, atMm, colours.scale) : '–');
 }
 
 function fieldAt(field: InnerField, tissue: string | null, p: Vec3, scale: number): string {
   const code = tissue === 'white_matter' ? WHITE : tissue === 'grey_matter' ? GREY : 0;
   const volts = code ? scale * readWithin(field.grid, field.magnitude, code, p) : Number.NaN;
   return Number.isFinite(volts) ? formatField(volts, field.frame.source) : '–';
-}
-
-function write(root: HTMLElement, selector: string, text: string): void {
-  const el = root.querySelector(selector);
-  if (el && el.textContent !== text) el.textContent = text;
 }

@@ -4,9 +4,9 @@ import { livePlacement } from '../app/live-placement';
 import { formatNumber } from '../app/readout';
 import { setView } from '../app/store';
 import type { Aim } from '../app/view';
+import { writeKey } from '../app/write-text';
 import type { Head } from '../model/head';
 import { type Pose, poseAxis, poseCentreMm } from '../model/pose';
-import { dot } from '../model/vec3';
 import { type AimErrors, aimErrors, pictureAxes } from '../targeting/aim';
 import { coilSeating, placeCoil } from '../targeting/coil-pose';
 import { scalpIndex } from '../targeting/scalp-index';
@@ -129,15 +129,11 @@ function draw(root: HTMLElement, head: Head, target: Pose, pose: Pose | null): v
     mark.setAttribute('x', ((x / size) * (REACH_MM - 2.5)).toFixed(2));
     mark.setAttribute('y', ((-y / size) * (REACH_MM - 2.5)).toFixed(2));
   }
-  const write = (key: string, text: string): void => {
-    const el = root.querySelector(`[data-key="${key}"]`);
-    if (el && el.textContent !== text) el.textContent = text;
-  };
-  write('aim-offset', errors ? formatNumber(errors.offsetMm, 1) : '–');
-  write('aim-turn', errors ? signed(errors.turnDeg) : '–');
-  write('aim-tilt', errors ? formatNumber(errors.tiltDeg, 0) : '–');
-  write('aim-scalp', distanceText(livePlacement.getState().centreGapMm));
-  write('aim-cortex', distanceText(pose ? cortexAwayMm(head, pose) : Number.POSITIVE_INFINITY));
+  writeKey(root, 'aim-offset', errors ? formatNumber(errors.offsetMm, 1) : '–');
+  writeKey(root, 'aim-turn', errors ? signed(errors.turnDeg) : '–');
+  writeKey(root, 'aim-tilt', errors ? formatNumber(errors.tiltDeg, 0) : '–');
+  writeKey(root, 'aim-scalp', distanceText(livePlacement.getState().centreGapMm));
+  writeKey(root, 'aim-cortex', distanceText(pose ? cortexAwayMm(head, pose) : Number.POSITIVE_INFINITY));
 }
 
 const onTarget = ({ offsetMm, turnDeg, tiltDeg }: AimErrors): boolean =>
@@ -155,8 +151,6 @@ const distanceText = (mm: number): string => (Number.isFinite(mm) ? formatNumber
 /** From the coil's origin along its axis to the cortex, mm; Infinity when the axis misses it. */
 function cortexAwayMm(head: Head, pose: Pose): number {
   const cortex = head.fieldSurfaces.find((s) => s.id === 'cortex');
-  const axis = poseAxis(pose, 2);
-  const centre = poseCentreMm(pose);
-  const hit = cortex && scalpIndex(cortex.surface).firstHit(centre, axis);
-  return hit ? dot([hit.point[0] - centre[0], hit.point[1] - centre[1], hit.point[2] - centre[2]], axis) : Infinity;
+  const hit = cortex && scalpIndex(cortex.surface).firstHit(poseCentreMm(pose), poseAxis(pose, 2));
+  return hit ? hit.distanceMm : Infinity;
 }
