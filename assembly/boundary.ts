@@ -4,7 +4,7 @@
  */
 
 import { gatherMultipole, rowProduct } from './expansion';
-import { applyPanel, fillNear } from './near';
+import { applyPanel, fillNear, panelBytes } from './near';
 
 /**
  * One leaf in memory, i32 each: first slot, slot count (multiple of four), box number, first near run, near run count,
@@ -12,22 +12,20 @@ import { applyPanel, fillNear } from './near';
  */
 const LEAF_BYTES: usize = 24;
 
-/** Stores the near entries of leaves [begin, end). */
-export function fillLeaves(
+/** Stores the near entries of leaf `l`; `scratch` has room for 4 f32 for each slot of its runs. */
+export function fillLeaf(
   leaves: usize,
-  begin: i32,
-  end: i32,
+  l: i32,
   geometry: usize,
   stride: i32,
   runs: usize,
+  scratch: usize,
   entries: usize,
 ): void {
-  for (let l = begin; l < end; l++) {
-    const leaf = leaves + <usize>l * LEAF_BYTES;
-    const leafRuns = runs + ((<usize>load<i32>(leaf, 12)) << 3);
-    const at = entries + ((<usize>load<u32>(leaf, 20)) << 4);
-    fillNear(geometry, stride, load<i32>(leaf), load<i32>(leaf, 4) >> 2, leafRuns, load<i32>(leaf, 16), at);
-  }
+  const leaf = leaves + <usize>l * LEAF_BYTES;
+  const leafRuns = runs + ((<usize>load<i32>(leaf, 12)) << 3);
+  const at = entries + ((<usize>load<u32>(leaf, 20)) << 4);
+  fillNear(geometry, stride, load<i32>(leaf), load<i32>(leaf, 4) >> 2, leafRuns, load<i32>(leaf, 16), scratch, at);
 }
 
 /** Multipoles of leaves [begin, end). */
@@ -81,10 +79,10 @@ export function leafNormalField(
     const box = <usize>load<i32>(leaf, 8) * bytes;
     const leafRuns = runs + ((<usize>load<i32>(leaf, 12)) << 3);
     const runCount = load<i32>(leaf, 16);
-    const panelBytes = panelSize(leafRuns, runCount);
+    const size = panelBytes(leafRuns, runCount);
     let at = entries + ((<usize>load<u32>(leaf, 20)) << 4);
     let row = down + <usize>slot * bytes;
-    for (let s = slot; s < slot + slots; s += 4, at += panelBytes, row += 4 * bytes) {
+    for (let s = slot; s < slot + slots; s += 4, at += size, row += 4 * bytes) {
       for (let side = sides; side < sidesEnd; side += SIDE_BYTES) {
         const local = <usize>load<u32>(side, 8) + box;
         const near = applyPanel(at, leafRuns, runCount, load<u32>(side));
@@ -98,10 +96,4 @@ export function leafNormalField(
       }
     }
   }
-}
-
-function panelSize(runs: usize, runCount: i32): usize {
-  let slots: usize = 0;
-  for (let r = 0; r < runCount; r++) slots += <usize>load<i32>(runs + ((<usize>r) << 3), 4);
-  return slots << 4;
 }

@@ -1,5 +1,5 @@
 // biome-ignore lint/performance/noBarrelFile: the module's exports are named in its entry
-export { fillLeaves, leafMultipoles, leafNormalField } from './boundary';
+export { fillLeaf, leafMultipoles, leafNormalField } from './boundary';
 export { evaluateLeaf } from './evaluate';
 export { triangleRows } from './expansion';
 export { irregular, regular } from './harmonics';

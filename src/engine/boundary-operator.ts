@@ -8,7 +8,7 @@ import { type Arena, OutOfFieldMemory, type Pointer } from './arena';
 import { type Core, type CoreExports, MAX_MEMORY_BYTES } from './core';
 import { pieces } from './crew';
 import { boxCentre, type Octree, type PairLists } from './octree';
-import { GEOMETRY_ROWS, LEAF_FIELDS, type OperatorPlan, planOperator } from './operator-plan';
+import { GEOMETRY_ROWS, LEAF_FIELDS, nearSlots, type OperatorPlan, panelBytes, planOperator } from './operator-plan';
 import type { Progress } from './protocol';
 import { buildTranslations, type TranslationSet, type Translations } from './translations';
 import type { TriangleSet } from './triangles';
@@ -68,8 +68,6 @@ export class BoundaryOperator {
   private readonly m2l: StoredPairs;
   private readonly m2m: StoredPairs[] = [];
   private readonly l2l: StoredPairs[] = [];
-  /** Stored near entries. */
-  nearPairs = 0;
 
   private constructor(
     readonly core: Core,
@@ -182,34 +180,38 @@ export class BoundaryOperator {
     const runs: number[] = [];
     const records = new Int32Array(LEAF_FIELDS * near.length);
     let size = 0;
+    let widest = 0;
     near.forEach((sources, l) => {
       const first = runs.length / 2;
-      let slots = 0;
+      const slots = nearSlots(this.plan, l);
       for (const s of sources) {
         const start = leafSlot[s];
         const count = leafSlot[s + 1] - start;
-        slots += count;
         const last = runs.length - 2;
         if (last >= 2 * first && runs[last] + runs[last + 1] === start) runs[last + 1] += count;
         else runs.push(start, count);
       }
       const box = tree.levels[tree.depth].firstBox + l;
       const own = leafSlot[l + 1] - leafSlot[l];
-      records.set([leafSlot[l], own, box, first, runs.length / 2 - first, size], LEAF_FIELDS * l);
-      size += (own / 4) * slots;
+      records.set([leafSlot[l], own, box, first, runs.length / 2 - first, size / 16], LEAF_FIELDS * l);
+      size += (own / 4) * panelBytes(slots);
+      widest = Math.max(widest, slots);
     });
-    this.nearPairs = 4 * size;
     this.runs = arena.put(Int32Array.from(runs));
-    this.entries = arena.alloc(16 * size);
+    this.entries = arena.alloc(size);
     arena.i32(this.leaves, records.length).set(records);
+    const mark = arena.mark();
+    const scratch = Array.from({ length: LEAVES_A_STEP }, () => arena.alloc(16 * widest));
     for (let begin = 0; begin < near.length; begin += LEAVES_A_STEP) {
-      const leaves = Array.from({ length: Math.min(LEAVES_A_STEP, near.length - begin) }, (_, k) => begin + k);
       core.crew.run(
-        'fillLeaves',
-        leaves.map((l) => [this.leaves, l, l + 1, this.geometry, this.slots, this.runs, this.entries]),
+        'fillLeaf',
+        scratch
+          .slice(0, near.length - begin)
+          .map((own, k) => [this.leaves, begin + k, this.geometry, this.slots, this.runs, own, this.entries]),
       );
       yield { stage: 'near field', fraction: begin / near.length };
     }
+    arena.release(mark);
   }
 
   /** The layer number of every slot, -1 in padding, as i32 at the arena's mark. */

@@ -22,13 +22,13 @@ export interface CoreExports {
     down: Pointer,
     harmonics: Pointer,
   ): void;
-  fillLeaves(
+  fillLeaf(
     leaves: Pointer,
-    begin: number,
-    end: number,
+    leaf: number,
     geometry: Pointer,
     stride: number,
     runs: Pointer,
+    scratch: Pointer,
     entries: Pointer,
   ): void;
   translate(

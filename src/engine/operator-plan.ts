@@ -39,6 +39,13 @@ export interface OperatorPlan {
   solveBytes: number;
 }
 
+/** Slots whose charges leaf `l` has near entries for. */
+export const nearSlots = ({ leafSlot, near }: Pick<OperatorPlan, 'leafSlot' | 'near'>, l: number): number =>
+  near[l].reduce((sum, s) => sum + leafSlot[s + 1] - leafSlot[s], 0);
+
+/** Bytes of the entries of four targets against `slots` sources; see assembly/near.ts. */
+export const panelBytes = (slots: number): number => 16 + 8 * slots;
+
 /** Lays the operator of a head out; allocates nothing in the core. */
 export function* planOperator(triangles: TriangleSet, degree: number): Generator<Progress, OperatorPlan> {
   const tree = octreeWithLeaves(triangles.centroidsM, LEAF_TARGET);
@@ -59,12 +66,11 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
     m2m[level] = upwardPairs(tree, level);
     l2l[level] = downwardPairs(tree, level);
   }
-  const width = (l: number): number => leafSlot[l + 1] - leafSlot[l];
-  let entries = 0;
+  let entryBytes = 0;
   let runs = 0;
   near.forEach((sources, l) => {
     runs += sources.length;
-    entries += width(l) * sources.reduce((sum, s) => sum + width(s), 0);
+    entryBytes += ((leafSlot[l + 1] - leafSlot[l]) / 4) * panelBytes(nearSlots({ leafSlot, near }, l));
   });
   const coefficients = coefficientCount(degree);
   const expansions = 4 * (tree.boxCount + 1) * coefficients;
@@ -85,7 +91,7 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
       4 * MATRIX_COUNT * coefficients ** 2 +
       4 * LEAF_FIELDS * leafCount +
       8 * runs +
-      4 * entries,
+      entryBytes,
     solveBytes: 4 * SOLVE_VECTORS * slots + 2 * expansions + pairBytes,
   };
 }
