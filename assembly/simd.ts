@@ -22,10 +22,10 @@ export function atan2x4(y: v128, x: v128): v128 {
   const ay = f32x4.abs(y);
   const small = f32x4.pmin(ax, ay);
   const large = f32x4.pmax(f32x4.pmax(ax, ay), splat(1e-37));
-  let a = f32x4.div(small, large);
-  const high = f32x4.gt(a, splat(0.41421356));
-  const one = splat(1);
-  a = v128.bitselect(f32x4.div(f32x4.sub(a, one), f32x4.add(a, one)), a, high);
+  // atan t = pi/4 + atan((t - 1)/(t + 1)), both cases by one division
+  const high = f32x4.gt(small, f32x4.mul(large, splat(0.41421356)));
+  const above = v128.bitselect(f32x4.sub(small, large), small, high);
+  const a = f32x4.div(above, v128.bitselect(f32x4.add(small, large), large, high));
   const z = f32x4.mul(a, a);
   let p = f32x4.sub(f32x4.mul(z, splat(8.05374449538e-2)), splat(1.38776856032e-1));
   p = f32x4.add(f32x4.mul(p, z), splat(1.99777106478e-1));

@@ -1,15 +1,19 @@
 /**
  * `npm run bench:speed`: times of the engine's parts, as Markdown. Read the ratios: both sides of each are measured in one run.
- * Parts by name (products, lanes, sharedWork, headSolve) run alone: `npm run bench:speed -- sharedWork`.
+ * Parts by name (products, lanes, sharedWork, headSolve, stops) run alone: `npm run bench:speed -- sharedWork`.
  */
 
 import asc from 'assemblyscript/asc';
 import { bundledHead } from '../src/cli/engine';
 import { BoundaryOperator } from '../src/engine/boundary-operator';
+import type { CoreExports } from '../src/engine/core';
 import { type Crew, soloCrew } from '../src/engine/crew';
+import { GEOMETRY_ROWS } from '../src/engine/operator-plan';
 import { putPoints } from '../src/engine/primary-source';
+import type { Source } from '../src/engine/protocol';
 import { stackLayers } from '../src/engine/triangles';
 import { builtinCoil } from '../src/model/coils/catalogue';
+import type { Electrode } from '../src/model/electrode';
 import { poseFromAxes } from '../src/model/pose';
 import { cross, normalize } from '../src/model/vec3';
 import { finish, sphereLayers, testCore, testEngine, testSharedCore } from '../test/helpers/engine';
@@ -38,11 +42,13 @@ async function products(): Promise<void> {
     [[92, 86, 80], 6],
   ] as [number[], number][]) {
     const core = await testCore();
-    const set = stackLayers(
-      sphereLayers(
-        radii,
-        radii.map(() => 1),
-        radii.map(() => level),
+    const set = finish(
+      stackLayers(
+        sphereLayers(
+          radii,
+          radii.map(() => 1),
+          radii.map(() => level),
+        ),
       ),
     );
     const began = performance.now();
@@ -75,8 +81,9 @@ async function products(): Promise<void> {
   }
 }
 
-/** chargeField of assembly/primary.ts, one target at a time: what four lanes are to be measured against. */
-const SCALAR_CHARGE_FIELD = `
+/** Kernels of the core with one target at a time: what four lanes are to be measured against. */
+const SCALAR_KERNELS = `
+/** assembly/primary.ts, chargeField. */
 export function chargeField(charges: usize, n: i32, x: usize, y: usize, z: usize, count: i32, out: usize): void {
   const bytes = (<usize>count) << 2;
   for (let o: usize = 0; o < bytes; o += 4) {
@@ -94,11 +101,35 @@ export function chargeField(charges: usize, n: i32, x: usize, y: usize, z: usize
     store<f32>(out + bytes + o, load<f32>(out + bytes + o) + ey);
     store<f32>(out + 2 * bytes + o, load<f32>(out + 2 * bytes + o) + ez);
   }
+}
+
+/** assembly/primary.ts, chargeFlux, for charges in the plane of no triangle. */
+export function chargeFlux(geometry: usize, stride: i32, begin: i32, end: i32, charges: usize, n: i32, out: usize): void {
+  for (let k = 0; k < n; k++, charges += 20) {
+    const x = load<f32>(charges), y = load<f32>(charges, 4), z = load<f32>(charges, 8);
+    const f: f32 = <f32>(8.0 * Math.PI) * load<f32>(charges, 12);
+    for (let t = begin; t < end; t++) {
+      const at = geometry + ((<usize>t) << 2), row = (<usize>stride) << 2;
+      const ax = load<f32>(at) - x, ay = load<f32>(at + row) - y, az = load<f32>(at + 2 * row) - z;
+      const bx = load<f32>(at + 3 * row) - x, by = load<f32>(at + 4 * row) - y, bz = load<f32>(at + 5 * row) - z;
+      const cx = load<f32>(at + 6 * row) - x, cy = load<f32>(at + 7 * row) - y, cz = load<f32>(at + 8 * row) - z;
+      const ra = sqrt<f32>(ax * ax + ay * ay + az * az);
+      const rb = sqrt<f32>(bx * bx + by * by + bz * bz);
+      const rc = sqrt<f32>(cx * cx + cy * cy + cz * cz);
+      const triple = ax * (by * cz - bz * cy) + ay * (bz * cx - bx * cz) + az * (bx * cy - by * cx);
+      const below = ra * rb * rc + (ax * bx + ay * by + az * bz) * rc
+        + (bx * cx + by * cy + bz * cz) * ra + (cx * ax + cy * ay + cz * az) * rb;
+      const o = out + ((<usize>t) << 2);
+      store<f32>(o, load<f32>(o) + f * load<f32>(at + 13 * row) * NativeMathf.atan2(triple, below));
+    }
+  }
 }`;
 
-/** The direct sum of point charges by the core's four lanes beside the same sum one by one. */
+type TwinKernels = Pick<CoreExports, 'chargeField' | 'chargeFlux'>;
+
+/** Two of the core's kernels by four lanes beside the same sums one by one. */
 async function lanes(): Promise<void> {
-  const built = await asc.compileString(SCALAR_CHARGE_FIELD, {
+  const built = await asc.compileString(SCALAR_KERNELS, {
     optimizeLevel: 3,
     runtime: 'stub',
     noAssert: true,
@@ -109,29 +140,30 @@ async function lanes(): Promise<void> {
   const { arena } = core;
   const env = { memory: arena.memory, abort: () => {} };
   const { instance } = await WebAssembly.instantiate(built.binary.slice(), { env });
-  const scalar = instance.exports.chargeField as typeof core.exports.chargeField;
+  const scalar = instance.exports as unknown as TwinKernels;
   const n = 4096;
   const place = (i: number): number => 0.1 * Math.sin(12.9898 * i);
   const { x, y, z, count } = putPoints(
     arena,
     Float64Array.from({ length: 3 * n }, (_, i) => place(i)),
   );
-  const at = arena.put(Float32Array.from({ length: 4 * n }, (_, i) => (i % 4 === 3 ? 1 : place(7 * i + 3))));
+  const charges = arena.put(Float32Array.from({ length: 4 * n }, (_, i) => (i % 4 === 3 ? 1 : place(7 * i + 3))));
+  const triangles = arena.put(Float32Array.from({ length: GEOMETRY_ROWS * n }, (_, i) => place(3 * i + 1)));
+  // the fifth word of each, a slot, is one that is not among these
+  const sources = arena.put(Float32Array.from({ length: 5 * n }, (_, i) => (i % 5 === 4 ? 1 : place(5 * i + 2))));
   const out = arena.zeros(3 * count);
-  const [four, one] = bestMs(
-    15,
-    () => core.exports.chargeField(at, n, x, y, z, count, out),
-    () => scalar(at, n, x, y, z, count, out),
-  );
-  console.log('\n| direct sum, 4,096 charges at 4,096 points | ms | 1e9 pairs a second |');
-  console.log('|---|---|---|');
-  for (const [name, ms] of [
-    ['scalar f32', one],
-    ['SIMD f32', four],
+  const fieldBy = (kernels: TwinKernels) => () => kernels.chargeField(charges, n, x, y, z, count, out);
+  const fluxBy = (kernels: TwinKernels) => () => kernels.chargeFlux(triangles, n, 0, n, sources, n, out);
+  console.log('\n| 4,096 x 4,096 pairs, f32 | scalar, ms | SIMD, ms | 1e9 pairs a second | ratio |');
+  console.log('|---|---|---|---|---|');
+  for (const [name, by] of [
+    ['field of charges', fieldBy],
+    ['flux of charges through triangles', fluxBy],
   ] as const) {
-    console.log(`| ${name} | ${ms.toFixed(1)} | ${(n ** 2 / ms / 1e6).toFixed(2)} |`);
+    const [four, one] = bestMs(15, by(core.exports), by(scalar));
+    const rate = (n ** 2 / four / 1e6).toFixed(2);
+    console.log(`| ${name} | ${one.toFixed(1)} | ${four.toFixed(1)} | ${rate} | ${(one / four).toFixed(1)} |`);
   }
-  console.log(`\nSIMD is ${(one / four).toFixed(1)} times as fast.`);
 }
 
 /** The best of several runs of each, turn and turn about: another program on the machine slows all alike. */
@@ -149,7 +181,7 @@ function bestMs(runs: number, ...works: (() => void)[]): number[] {
 async function sharedWork(): Promise<void> {
   const core = await testSharedCore(1);
   const { layers } = await bundledHead('light');
-  const operator = finish(BoundaryOperator.build(core, stackLayers(layers)));
+  const operator = finish(BoundaryOperator.build(core, finish(stackLayers(layers))));
   const { arena } = core;
   const two = core.crew;
   const one = soloCrew(core.exports);
@@ -183,15 +215,19 @@ async function sharedWork(): Promise<void> {
   );
 }
 
+function coilOverF3(): Source {
+  const coil = builtinCoil('figure8-70');
+  if (!coil) throw new Error('no figure8-70 in the catalogue');
+  const z = normalize([0.6, -0.55, -0.58]);
+  const pose = poseFromAxes(normalize(cross(z, [-0.7, -0.7, 0])), z, [-62, 66, 54]);
+  return { kind: 'tms', coil, pose, didtAPerS: 1e8 };
+}
+
 async function headSolve(): Promise<void> {
   console.log(
     '\n| bundled head | threads | set-up, s | primary, s | GMRES, s | iterations | evaluation, s | solve in all, s | memory, MiB |',
   );
   console.log('|---|---|---|---|---|---|---|---|---|');
-  const coil = builtinCoil('figure8-70');
-  if (!coil) throw new Error('no figure8-70 in the catalogue');
-  const z = normalize([0.6, -0.55, -0.58]);
-  const pose = poseFromAxes(normalize(cross(z, [-0.7, -0.7, 0])), z, [-62, 66, 54]);
   for (const [resolution, threads] of [
     ['light', 1],
     ['light', 2],
@@ -202,7 +238,7 @@ async function headSolve(): Promise<void> {
     const { layers, fieldSurfaces } = await bundledHead(resolution);
     const prepared = await engine.prepare(layers);
     const points = fieldSurfaces.map((s) => s.pointsMm);
-    const source = { kind: 'tms', coil, pose, didtAPerS: 1e8 } as const;
+    const source = coilOverF3();
     await engine.solve(source, points, { tolerance: 1e-4 });
     const { report } = await engine.solve(source, points, { tolerance: 1e-4 });
     const { primary, solve, evaluate } = report.seconds;
@@ -215,6 +251,43 @@ async function headSolve(): Promise<void> {
   }
 }
 
-const PARTS = { products, lanes, sharedWork, headSolve };
+/** The longest time that work held its thread while `work` went on, which is how long a cancel may wait, ms. */
+async function longestHold(work: () => Promise<unknown>): Promise<number> {
+  const { port1, port2 } = new MessageChannel();
+  let last = performance.now();
+  let longest = 0;
+  port1.onmessage = () => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last);
+    last = now;
+    port2.postMessage(null);
+  };
+  port2.postMessage(null);
+  await work();
+  port1.close();
+  return longest;
+}
+
+async function stops(): Promise<void> {
+  console.log('\n| one thread, cancel waits at most, ms | set-up | coil | electrodes |');
+  console.log('|---|---|---|---|');
+  const electrodes: Electrode[] = [
+    { atMm: [-45, 45, 60], currentMa: 2, shape: { kind: 'disc', radiusMm: 17 } },
+    { atMm: [30, 80, 20], currentMa: -2, shape: { kind: 'disc', radiusMm: 17 } },
+  ];
+  for (const resolution of ['light', 'full'] as const) {
+    const engine = await testEngine();
+    const { layers, fieldSurfaces } = await bundledHead(resolution);
+    const points = fieldSurfaces.map((s) => s.pointsMm);
+    const holds = [
+      await longestHold(() => engine.prepare(layers)),
+      await longestHold(() => engine.solve(coilOverF3(), points, { tolerance: 1e-4 })),
+      await longestHold(() => engine.solve({ kind: 'tdcs', electrodes }, points, { tolerance: 1e-4 })),
+    ];
+    console.log(`| ${resolution} head | ${holds.map((ms) => ms.toFixed(0)).join(' | ')} |`);
+  }
+}
+
+const PARTS = { products, lanes, sharedWork, headSolve, stops };
 const wanted = process.argv.slice(2);
 for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part();

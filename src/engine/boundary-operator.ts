@@ -10,6 +10,7 @@ import { pieces } from './crew';
 import { boxCentre, type Octree, type PairLists } from './octree';
 import { GEOMETRY_ROWS, LEAF_FIELDS, nearSlots, type OperatorPlan, panelBytes, planOperator } from './operator-plan';
 import type { Progress } from './protocol';
+import { telling } from './sliced';
 import { buildTranslations, type TranslationSet, type Translations } from './translations';
 import type { TriangleSet } from './triangles';
 
@@ -115,8 +116,9 @@ export class BoundaryOperator {
       );
     }
     yield { stage: 'octree', fraction: 1 };
-    const translations = buildTranslations(core, plan.degree);
-    yield { stage: 'operators', fraction: 0 };
+    const start: Progress = { stage: 'operators', fraction: 0 };
+    const translations = yield* telling(start, buildTranslations(core, plan.degree));
+    yield start;
     const operator = new BoundaryOperator(core, triangles, plan, translations);
     yield* operator.fillRows();
     yield* operator.fillNearField();

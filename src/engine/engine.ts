@@ -21,7 +21,7 @@ import type {
   Source,
 } from './protocol';
 import { sharedModule } from './shared-core';
-import { runSliced } from './sliced';
+import { runSliced, telling } from './sliced';
 import { solveSteps } from './solve-steps';
 import { setContrasts, stackLayers } from './triangles';
 
@@ -135,11 +135,13 @@ class LocalEngine implements LocalFieldEngine {
     const layers = maxEdgeMm
       ? given.map((layer) => ({ ...layer, surface: refineTo(layer.surface, maxEdgeMm) }))
       : given;
-    const triangles = stackLayers(layers);
     // a fresh memory each time: a bump arena cannot give a former head's memory back
     const core = await this.headCore();
-    const building = BoundaryOperator.build(core, triangles, { degree, memoryLimitBytes });
-    const operator = await runSliced(building, onProgress, signal).catch((error: unknown) => {
+    const build = function* (): Generator<Progress, BoundaryOperator> {
+      const triangles = yield* telling({ stage: 'octree', fraction: 0 } as const, stackLayers(layers));
+      return yield* BoundaryOperator.build(core, triangles, { degree, memoryLimitBytes });
+    };
+    const operator = await runSliced(build(), onProgress, signal).catch((error: unknown) => {
       core.crew.disband();
       throw error;
     });
@@ -193,11 +195,11 @@ class LocalEngine implements LocalFieldEngine {
     return this.head;
   }
 
-  private planFor(pointsMm: Float32Array): EvaluationPlan {
+  private *planFor(pointsMm: Float32Array): Generator<Progress, EvaluationPlan> {
     const key = contentKey(pointsMm);
     const known = this.plans.get(key);
     if (known) return known;
-    const plan = planEvaluation(this.ready().operator, metres(pointsMm));
+    const plan = yield* planEvaluation(this.ready().operator, metres(pointsMm));
     if (this.plans.size >= KEPT_PLANS) this.plans.delete(this.plans.keys().next().value ?? '');
     this.plans.set(key, plan);
     return plan;

@@ -13,6 +13,7 @@ import {
   type PairLists,
 } from './octree';
 import type { Progress } from './protocol';
+import { telling } from './sliced';
 
 /** Groups of points between two chances to stop, one a call. */
 const GROUPS_A_STEP = 32;
@@ -31,7 +32,10 @@ export interface EvaluationPlan {
   outside: Uint32Array;
 }
 
-export function planEvaluation(operator: BoundaryOperator, pointsM: Float64Array): EvaluationPlan {
+export function* planEvaluation(
+  operator: BoundaryOperator,
+  pointsM: Float64Array,
+): Generator<Progress, EvaluationPlan> {
   const { cube, depth } = operator.tree;
   const inside: number[] = [];
   const outside: number[] = [];
@@ -42,13 +46,13 @@ export function planEvaluation(operator: BoundaryOperator, pointsM: Float64Array
   if (inside.length === 0) return { pointsM, inside: null, outside: Uint32Array.from(outside) };
   const index = Uint32Array.from(inside);
   const tree = buildOctree(picked(pointsM, index), cube, depth);
+  yield evaluating(0);
   const l2l: PairLists[] = [];
   for (let level = 3; level <= depth; level++) l2l[level] = downwardPairs(tree, level);
-  return {
-    pointsM,
-    inside: { tree, index, m2l: interactionLists(tree, operator.tree), l2l, near: nearLeaves(tree, operator.tree) },
-    outside: Uint32Array.from(outside),
-  };
+  const m2l = yield* telling(evaluating(0), interactionLists(tree, operator.tree));
+  const near = nearLeaves(tree, operator.tree);
+  yield evaluating(0);
+  return { pointsM, inside: { tree, index, m2l, l2l, near }, outside: Uint32Array.from(outside) };
 }
 
 /** The points of these numbers, packed. */

@@ -179,14 +179,18 @@ for (let a = -3; a <= 3; a++) {
   }
 }
 
+/** Boxes whose pairs are listed between two chances to stop. */
+const BOXES_A_STEP = 1024;
+
 /** Multipole-to-local pairs of all levels, by offset. */
-export function interactionLists(target: Octree, source: Octree): PairLists {
+export function* interactionLists(target: Octree, source: Octree): Generator<undefined, PairLists> {
   const groups: number[][] = M2L_OFFSETS.map(() => []);
   for (let level = 2; level <= target.depth; level++) {
     const targets = target.levels[level];
     const sources = source.levels[level];
     const parents = source.levels[level - 1];
-    targets.codes.forEach((code, t) => {
+    for (const [t, code] of targets.codes.entries()) {
+      if (t % BOXES_A_STEP === 0) yield;
       const [i, j, k] = decode(code);
       forNeighbours(code >>> 3, level - 1, (parent, a, b, c) => {
         if (parents && parents.index[parent] < 0) return;
@@ -198,8 +202,9 @@ export function interactionLists(target: Octree, source: Octree): PairLists {
           if (offset >= 0) groups[offset].push(sources.firstBox + s, targets.firstBox + t);
         }
       });
-    });
+    }
   }
+  yield;
   return inBlocks(groups, source.boxCount, target.boxCount);
 }
 

@@ -10,6 +10,7 @@ import {
   upwardPairs,
 } from './octree';
 import type { Progress } from './protocol';
+import { telling } from './sliced';
 import { coefficientCount, MATRIX_COUNT } from './translations';
 import type { TriangleSet } from './triangles';
 
@@ -58,7 +59,7 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
   const slots = leafSlot[leafCount];
   const near = nearLeaves(tree, tree);
   yield { stage: 'octree', fraction: 0.6 };
-  const m2l = interactionLists(tree, tree);
+  const m2l = yield* telling({ stage: 'octree', fraction: 0.6 } as const, interactionLists(tree, tree));
   yield { stage: 'octree', fraction: 0.9 };
   const m2m: PairLists[] = [];
   const l2l: PairLists[] = [];

@@ -13,7 +13,8 @@ export async function runSliced<P, T>(
   onProgress?: (p: P) => void,
   signal?: AbortSignal,
 ): Promise<T> {
-  let sliceEnd = performance.now() + SLICE_MS;
+  // the first pause is one: what led up to the steps took its time too
+  let sliceEnd = 0;
   let nextReport = 0;
   for (;;) {
     signal?.throwIfAborted();
@@ -28,6 +29,15 @@ export async function runSliced<P, T>(
       await macrotask();
       sliceEnd = performance.now() + SLICE_MS;
     }
+  }
+}
+
+/** `steps` with `told` at every pause. */
+export function* telling<P, T>(told: P, steps: Generator<unknown, T>): Generator<P, T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    yield told;
   }
 }
 

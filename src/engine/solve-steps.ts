@@ -24,7 +24,7 @@ export function* solveSteps(
   layers: readonly Layer[],
   asked: readonly SolveRequest[],
   options: SolveOptions,
-  planFor: (pointsMm: Float32Array) => EvaluationPlan,
+  planFor: (pointsMm: Float32Array) => Generator<Progress, EvaluationPlan>,
 ): Generator<Progress, Solution[]> {
   let lap = performance.now();
   /** Seconds since the last call, shared out over `share` sources. */
@@ -51,9 +51,9 @@ export function* solveSteps(
       return total;
     };
     const eVPerM: Float32Array[] = [];
-    for (const points of pointsMm) eVPerM.push(yield* totalAt(planFor(points)));
+    for (const points of pointsMm) eVPerM.push(yield* totalAt(yield* planFor(points)));
     const { triangles } = operator;
-    const outside = options.sides && (yield* totalAt(planEvaluation(operator, outerCentroids(triangles))));
+    const outside = options.sides && (yield* totalAt(yield* planEvaluation(operator, outerCentroids(triangles))));
     solutions.push({
       eVPerM,
       ...(options.charges && { chargesVPerM: byLayer(triangles, solved.mean) }),

@@ -100,8 +100,11 @@ function orderAt(degree: number, distance: number): number {
   return Math.min(degree, Math.ceil(((degree + 1) * decay(2)) / decay(distance)) - 1);
 }
 
+/** Matrices made between two chances to stop. */
+const MATRICES_A_STEP = 64;
+
 /** Builds all matrices for expansions of degree p. */
-export function buildTranslations(core: Core, degree: number): TranslationSet {
+export function* buildTranslations(core: Core, degree: number): Generator<undefined, TranslationSet> {
   const { arena } = core;
   const coefficients = coefficientCount(degree);
   const harmonics = (kind: 'regular' | 'irregular', top: number, x: number, y: number, z: number) => {
@@ -123,14 +126,17 @@ export function buildTranslations(core: Core, degree: number): TranslationSet {
       return { re: f * r.re, im: f * r.im };
     });
   });
-  const m2l = M2L_OFFSETS.map(([x, y, z]) => {
+  const m2l: Float32Array[] = [];
+  for (const [x, y, z] of M2L_OFFSETS) {
+    if (m2l.length % MATRICES_A_STEP === 0) yield;
     const irregular = harmonics('irregular', 2 * degree, 2 * x, 2 * y, 2 * z);
-    return realMatrix(degree, coefficients, true, (n, m, k, l) => {
+    const matrix = realMatrix(degree, coefficients, true, (n, m, k, l) => {
       const f = n % 2 === 0 ? 1 : -1;
       const i = irregular(n + k, m + l);
       return { re: f * i.re, im: f * i.im };
     });
-  });
+    m2l.push(matrix);
+  }
   const l2l = octants.map(([x, y, z]) => {
     const regular = harmonics('regular', degree, x, y, z);
     return realMatrix(degree, coefficients, false, (n, m, k, l) => {

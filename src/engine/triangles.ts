@@ -20,8 +20,8 @@ export interface TriangleSet {
   neighbours: Uint32Array;
 }
 
-/** Stacks the layers (outermost first, each inside the one before it, mm) into triangles in metres. */
-export function stackLayers(layers: Layer[]): TriangleSet {
+/** Stacks the layers (outermost first, each inside the one before it, mm) into triangles in metres, with a pause after each. */
+export function* stackLayers(layers: readonly Layer[]): Generator<undefined, TriangleSet> {
   const layerStart = [0];
   for (const layer of layers) layerStart.push(layerStart[layerStart.length - 1] + layer.surface.triangles.length / 3);
   const count = layerStart[layers.length];
@@ -36,10 +36,12 @@ export function stackLayers(layers: Layer[]): TriangleSet {
     contrast: new Float64Array(count),
     neighbours: new Uint32Array(3 * count),
   };
-  layers.forEach(({ surface: { positionsMm, triangles } }, l) => {
+  for (const [l, { surface }] of layers.entries()) {
+    const { positionsMm, triangles } = surface;
     for (let t = 0; t < triangles.length / 3; t++) fillTriangle(set, layerStart[l] + t, positionsMm, triangles, t);
     linkNeighbours(set.neighbours.subarray(3 * layerStart[l], 3 * layerStart[l + 1]), layerStart[l], triangles);
-  });
+    yield;
+  }
   setContrasts(set, layers);
   return set;
 }

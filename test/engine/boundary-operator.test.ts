@@ -35,7 +35,7 @@ describe('the boundary operator', () => {
   beforeAll(async () => {
     core = await testCore();
     // two spheres 6 mm apart with 7 mm edges: near, touching and far pairs all occur
-    set = stackLayers(sphereLayers([92, 86], [0.465, 0.01], [4, 4]));
+    set = finish(stackLayers(sphereLayers([92, 86], [0.465, 0.01], [4, 4])));
     operator = finish(BoundaryOperator.build(core, set));
   });
 

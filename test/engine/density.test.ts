@@ -9,7 +9,7 @@ describe('a density given by its means', () => {
   let set: TriangleSet;
 
   beforeAll(async () => {
-    set = stackLayers(sphereLayers([90, 60], [1, 1], [3, 3]));
+    set = finish(stackLayers(sphereLayers([90, 60], [1, 1], [3, 3])));
     operator = finish(BoundaryOperator.build(await testCore(), set));
   });
 

@@ -13,7 +13,7 @@ describe('the memory of a head', () => {
     { level: 4, degree: 7 },
     { level: 4, degree: 9 },
   ])('is known before it is taken, to 10 percent: level $level, degree $degree', async ({ level, degree }) => {
-    const set = stackLayers(head(level));
+    const set = finish(stackLayers(head(level)));
     const core = await testCore();
     const before = core.arena.used;
     const operator = finish(BoundaryOperator.build(core, set, { degree }));
