@@ -121,6 +121,7 @@ export function chargeField(
   out: usize,
 ): void {
   const bytes = (<usize>count) << 2;
+  const end = charges + ((<usize>chargeCount) << 4);
   for (let o: usize = 0; o < bytes; o += 16) {
     const px = v128.load(x + o),
       py = v128.load(y + o),
@@ -128,8 +129,7 @@ export function chargeField(
     let ex = splat(0),
       ey = splat(0),
       ez = splat(0);
-    let s = charges;
-    for (let k = 0; k < chargeCount; k++, s += 16) {
+    for (let s = charges; s < end; s += 16) {
       const dx = f32x4.sub(px, v128.load32_splat(s));
       const dy = f32x4.sub(py, v128.load32_splat(s, 4));
       const dz = f32x4.sub(pz, v128.load32_splat(s, 8));

@@ -13,29 +13,37 @@ export function laneSum(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
+const TAN_PI_8: f32 = 0.41421356;
+
 /**
  * atan2(y, x) to about 2e-7. Range reduction and polynomial are those of Cephes' atanf (Moshier 1992), which keeps the
  * argument below tan(pi/8).
  */
 export function atan2x4(y: v128, x: v128): v128 {
-  const ax = f32x4.abs(x);
   const ay = f32x4.abs(y);
+  // most solid angles are small: then there is nothing to reduce
+  if (!v128.any_true(f32x4.ge(ay, f32x4.mul(x, splat(TAN_PI_8))))) return atanSmall(f32x4.div(y, x));
+  const ax = f32x4.abs(x);
   const small = f32x4.pmin(ax, ay);
   const large = f32x4.pmax(f32x4.pmax(ax, ay), splat(1e-37));
   // atan t = pi/4 + atan((t - 1)/(t + 1)), both cases by one division
-  const high = f32x4.gt(small, f32x4.mul(large, splat(0.41421356)));
+  const high = f32x4.gt(small, f32x4.mul(large, splat(TAN_PI_8)));
   const above = v128.bitselect(f32x4.sub(small, large), small, high);
-  const a = f32x4.div(above, v128.bitselect(f32x4.add(small, large), large, high));
-  const z = f32x4.mul(a, a);
-  let p = f32x4.sub(f32x4.mul(z, splat(8.05374449538e-2)), splat(1.38776856032e-1));
-  p = f32x4.add(f32x4.mul(p, z), splat(1.99777106478e-1));
-  p = f32x4.sub(f32x4.mul(p, z), splat(3.33329491539e-1));
-  let angle = f32x4.add(f32x4.mul(f32x4.mul(p, z), a), a);
+  let angle = atanSmall(f32x4.div(above, v128.bitselect(f32x4.add(small, large), large, high)));
   angle = f32x4.add(angle, v128.and(high, splat(<f32>(Math.PI / 4))));
   angle = v128.bitselect(f32x4.sub(splat(<f32>(Math.PI / 2)), angle), angle, f32x4.gt(ay, ax));
   angle = v128.bitselect(f32x4.sub(splat(<f32>Math.PI), angle), angle, f32x4.lt(x, splat(0)));
   const sign = v128.and(y, i32x4.splat(0x80000000));
   return v128.or(angle, sign);
+}
+
+/** atan(t), |t| up to tan(pi/8). */
+function atanSmall(t: v128): v128 {
+  const z = f32x4.mul(t, t);
+  let p = f32x4.sub(f32x4.mul(z, splat(8.05374449538e-2)), splat(1.38776856032e-1));
+  p = f32x4.add(f32x4.mul(p, z), splat(1.99777106478e-1));
+  p = f32x4.sub(f32x4.mul(p, z), splat(3.33329491539e-1));
+  return f32x4.add(f32x4.mul(f32x4.mul(p, z), t), t);
 }
 
 /**
