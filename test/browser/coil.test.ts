@@ -7,7 +7,7 @@ let browser: Browser;
 let opened: Opened;
 beforeAll(async () => {
   browser = await openBrowser();
-  opened = await visit(browser, inject('url'));
+  opened = await visit(browser, inject('url'), LIGHT, { drawn: true });
   await waitForSolved(opened.page);
 });
 afterAll(async () => {

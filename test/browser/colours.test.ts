@@ -17,7 +17,9 @@ afterAll(async () => {
 const BARE = `${LIGHT}&v.layers.scalp.shown=false&v.layers.coil.shown=false&v.shading=false&v.threshold=0.1`;
 
 async function bare(map: string): Promise<Opened> {
-  const opened = await visit(browser, inject('url'), `${BARE}&v.colourMap="${map}"&v.window={"min":0,"max":80}`);
+  const opened = await visit(browser, inject('url'), `${BARE}&v.colourMap="${map}"&v.window={"min":0,"max":80}`, {
+    drawn: true,
+  });
   await waitForSolved(opened.page);
   return opened;
 }

@@ -77,6 +77,8 @@ describe('the live field', () => {
     // Time as the page knows it now stands but for 2 ms a move, so that what is timed (the areas, ten times a second) keeps out of it.
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 1000);
+    // what was on its way before
+    await new Promise((resolve) => setTimeout(resolve, 500));
     const [mounted, before] = [await commits(), await reading(page, 'magnitude')];
     expect(mounted).toBeGreaterThan(0);
     for (let i = 2; i <= 12; i++) {

@@ -1,7 +1,7 @@
 import type { Browser, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
-import { LIGHT, visit } from './page';
+import { drawNothing, LIGHT, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -45,6 +45,7 @@ describe('when something fails', () => {
   test('when memory is short the lighter head is offered, and solved', async () => {
     const context = await browser.newContext({ viewport: SIZES.small, serviceWorkers: 'block' });
     const page = await context.newPage();
+    await page.addInitScript(drawNothing);
     let short = true;
     await page.route(/field\.worker-.*\.js/, async (route) => {
       const response = await route.fetch();
@@ -79,6 +80,7 @@ describe('when something fails', () => {
     for (const kind of ['full', 'refused'] as const) {
       const context = await browser.newContext({ viewport: SIZES.desktop, serviceWorkers: 'block' });
       const page = await context.newPage();
+      await page.addInitScript(drawNothing);
       await page.addInitScript(faults[kind]);
       await page.goto(`${inject('url')}#${LIGHT}`);
       await waitForHead(page);
@@ -100,6 +102,7 @@ describe('when something fails', () => {
   test('a field engine that cannot be fetched, a live field that cannot: each says so and comes when asked again', async () => {
     const context = await browser.newContext({ viewport: SIZES.small, serviceWorkers: 'block' });
     const page = await context.newPage();
+    await page.addInitScript(drawNothing);
     let broken = true;
     const refuse = /core-.*\.wasm|live-.*\.safetensors/;
     await context.route(refuse, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
@@ -130,6 +133,7 @@ describe('when something fails', () => {
   test('a head that cannot be fetched is named, and tried again when asked', async () => {
     const context = await browser.newContext({ viewport: SIZES.small });
     const page = await context.newPage();
+    await page.addInitScript(drawNothing);
     let broken = true;
     await page.route(/light.*\.glb/, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
     await page.goto(`${inject('url')}#${LIGHT}`);
@@ -154,7 +158,7 @@ describe('when something fails', () => {
   });
 
   test('a lost graphics context is given back with the picture', async () => {
-    const { page, close } = await visit(browser, inject('url'));
+    const { page, close } = await visit(browser, inject('url'), LIGHT, { drawn: true });
     await page.evaluate(() => {
       const context = document.querySelector('.stage canvas') as HTMLCanvasElement;
       context.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();

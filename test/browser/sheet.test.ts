@@ -66,7 +66,10 @@ async function openFile(page: Page, label: string, name: string, text: string): 
 
 describe('from a tape measure to paper', () => {
   test('three numbers give the site the command prints, a field, a dose and one printed page', async () => {
-    const { page, close, errors, requests } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close, errors, requests } = await visit(browser, inject('url'), LIGHT, {
+      viewport: SIZES.desktop,
+      drawn: true,
+    });
     await page.getByRole('combobox', { name: 'Method' }).selectOption('beam-f3');
     await type(page, 'Nasion to inion', '36');
     await type(page, 'Tragus to tragus', '36');

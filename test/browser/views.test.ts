@@ -39,7 +39,7 @@ async function clickSlice(page: Page, id: string, dx = 0, dy = 0): Promise<void>
 
 test('slices, cut and opened cortex say the same as the readouts', async () => {
   const bare = `${LIGHT}&v.layers.coil.shown=false&v.shading=false&v.slices.shown=true`;
-  const { page, errors, close } = await visit(browser, inject('url'), bare);
+  const { page, errors, close } = await visit(browser, inject('url'), bare, { drawn: true });
   await waitForSolved(page);
 
   // Slices: the field in the brain comes of a solve of its own.
