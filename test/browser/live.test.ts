@@ -33,6 +33,16 @@ function countCommits(): void {
 }
 const commits = (): Promise<number> => opened.page.evaluate(() => (window as unknown as { commits: number }).commits);
 
+/** The count once half a second has passed without another. */
+async function settled(): Promise<number> {
+  for (let before = await commits(); ; ) {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const now = await commits();
+    if (now === before) return now;
+    before = now;
+  }
+}
+
 const title = async (): Promise<string> => (await opened.page.locator('.status-title').textContent()) ?? '';
 const detail = async (): Promise<string> => (await opened.page.locator('.status-detail').textContent()) ?? '';
 
@@ -77,9 +87,8 @@ describe('the live field', () => {
     // Time as the page knows it now stands but for 2 ms a move, so that what is timed (the areas, ten times a second) keeps out of it.
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 1000);
-    // what was on its way before
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const [mounted, before] = [await commits(), await reading(page, 'magnitude')];
+    const mounted = await settled();
+    const before = await reading(page, 'magnitude');
     expect(mounted).toBeGreaterThan(0);
     for (let i = 2; i <= 12; i++) {
       await page.mouse.move(hold.x - 6 * i, hold.y);
