@@ -1,9 +1,11 @@
 /**
  * The magnetic field of a coil on a grid, and read off the grid again: B per ampere over mu0/(4 pi), metres. A grid node
- * is 16 bytes: Bx, By, Bz, nothing. Grids of several spacings share a centre; the finest that holds a point answers.
+ * is Bx, By, Bz as f32, x fastest. Grids of several spacings share a centre; the finest that holds a point answers.
  */
 
-import { dot3, splat } from './simd';
+import { dot3, laneSum, splat } from './simd';
+
+const NODE_BYTES: usize = 12;
 
 /**
  * Fills the slab k of a cubic grid of n nodes a side (n a multiple of four) whose first node is at (x0, y0, z0), spacing h.
@@ -24,10 +26,10 @@ export function fillGridSlab(
   dipoleCount: i32,
 ): void {
   const z = splat(z0 + h * <f32>k);
-  let at = grid + ((<usize>(n * n * k)) << 4);
+  let at = grid + NODE_BYTES * <usize>(n * n * k);
   for (let j = 0; j < n; j++) {
     const y = splat(y0 + h * <f32>j);
-    for (let i = 0; i < n; i += 4, at += 64) {
+    for (let i = 0; i < n; i += 4, at += 4 * NODE_BYTES) {
       const x = f32x4.add(splat(x0 + h * <f32>i), f32x4.mul(splat(h), f32x4(0, 1, 2, 3)));
       let bx = splat(0),
         by = splat(0),
@@ -72,15 +74,14 @@ export function fillGridSlab(
 
 /** Four nodes from their components. */
 function store4(at: usize, bx: v128, by: v128, bz: v128): void {
-  const zero = splat(0);
-  const xyLow = v128.shuffle<f32>(bx, by, 0, 4, 1, 5),
-    xyHigh = v128.shuffle<f32>(bx, by, 2, 6, 3, 7);
-  const zLow = v128.shuffle<f32>(bz, zero, 0, 4, 1, 5),
-    zHigh = v128.shuffle<f32>(bz, zero, 2, 6, 3, 7);
-  v128.store(at, v128.shuffle<i64>(xyLow, zLow, 0, 2));
-  v128.store(at, v128.shuffle<i64>(xyLow, zLow, 1, 3), 16);
-  v128.store(at, v128.shuffle<i64>(xyHigh, zHigh, 0, 2), 32);
-  v128.store(at, v128.shuffle<i64>(xyHigh, zHigh, 1, 3), 48);
+  const xy0 = v128.shuffle<f32>(bx, by, 0, 4, 1, 5);
+  const yz1 = v128.shuffle<f32>(by, bz, 1, 5, 1, 5),
+    xy2 = v128.shuffle<f32>(bx, by, 2, 6, 2, 6);
+  const zx2 = v128.shuffle<f32>(bz, bx, 2, 7, 2, 7),
+    yz3 = v128.shuffle<f32>(by, bz, 3, 7, 3, 7);
+  v128.store(at, v128.shuffle<f32>(xy0, bz, 0, 1, 4, 2));
+  v128.store(at, v128.shuffle<i64>(yz1, xy2, 0, 2), 16);
+  v128.store(at, v128.shuffle<i64>(zx2, yz3, 0, 2), 32);
 }
 
 /** A grid's record, 24 bytes: data (i32), nodes a side (i32), first node (3 f32), nodes a metre (f32). */
@@ -116,20 +117,25 @@ export function sampleNormalFlux(
     const x = load<f32>(points) - tx,
       y = load<f32>(points, 4) - ty,
       z = load<f32>(points, 8) - tz;
-    const b = sample(grids, gridCount, r0 * x + r3 * y + r6 * z, r1 * x + r4 * y + r7 * z, r2 * x + r5 * y + r8 * z);
     const nx = load<f32>(normals),
       ny = load<f32>(normals, 4),
       nz = load<f32>(normals, 8);
-    store<f32>(
-      out,
-      f32x4.extract_lane(b, 0) * (r0 * nx + r3 * ny + r6 * nz) +
-        f32x4.extract_lane(b, 1) * (r1 * nx + r4 * ny + r7 * nz) +
-        f32x4.extract_lane(b, 2) * (r2 * nx + r5 * ny + r8 * nz),
+    const flux = sample(
+      grids,
+      gridCount,
+      r0 * x + r3 * y + r6 * z,
+      r1 * x + r4 * y + r7 * z,
+      r2 * x + r5 * y + r8 * z,
+      r0 * nx + r3 * ny + r6 * nz,
+      r1 * nx + r4 * ny + r7 * nz,
+      r2 * nx + r5 * ny + r8 * nz,
     );
+    store<f32>(out, flux);
   }
 }
 
-function sample(grids: usize, gridCount: i32, x: f32, y: f32, z: f32): v128 {
+/** n.B at a point of the coil's frame. */
+function sample(grids: usize, gridCount: i32, x: f32, y: f32, z: f32, nx: f32, ny: f32, nz: f32): f32 {
   for (let g = 0; g < gridCount; g++, grids += GRID_BYTES) {
     const n = load<i32>(grids, 4);
     const perMetre = load<f32>(grids, 20);
@@ -144,27 +150,28 @@ function sample(grids: usize, gridCount: i32, x: f32, y: f32, z: f32): v128 {
     storeWeights(weights, u - <f32>i);
     storeWeights(weights + 16, v - <f32>j);
     storeWeights(weights + 32, w - <f32>k);
-    const x0 = v128.load32_splat(weights),
-      x1 = v128.load32_splat(weights, 4),
-      x2 = v128.load32_splat(weights, 8),
-      x3 = v128.load32_splat(weights, 12);
-    const line: usize = (<usize>n) << 4;
-    const slab = line * <usize>n;
-    let plane = <usize>load<u32>(grids) + ((<usize>(i - 1)) << 4) + line * <usize>(j - 1) + slab * <usize>(k - 1);
-    let sum = splat(0);
-    for (let c: usize = 0; c < 16; c += 4, plane += slab) {
+    const line = NODE_BYTES * <usize>n;
+    let at = <usize>load<u32>(grids) + line * <usize>((k - 1) * n + j - 1) + NODE_BYTES * <usize>(i - 1);
+    // the twelve numbers of four nodes along x; lines along y and z are added up with their weights
+    let first = splat(0),
+      second = splat(0),
+      third = splat(0);
+    for (let c: usize = 0; c < 16; c += 4, at += line * <usize>(n - 4)) {
       const z0 = v128.load32_splat(weights + 32 + c);
-      let at = plane;
       for (let r: usize = 0; r < 16; r += 4, at += line) {
-        const low = f32x4.add(f32x4.mul(x0, v128.load(at)), f32x4.mul(x1, v128.load(at, 16)));
-        const high = f32x4.add(f32x4.mul(x2, v128.load(at, 32)), f32x4.mul(x3, v128.load(at, 48)));
         const yz = f32x4.mul(z0, v128.load32_splat(weights + 16 + r));
-        sum = f32x4.add(sum, f32x4.mul(yz, f32x4.add(low, high)));
+        first = f32x4.add(first, f32x4.mul(yz, v128.load(at)));
+        second = f32x4.add(second, f32x4.mul(yz, v128.load(at, 16)));
+        third = f32x4.add(third, f32x4.mul(yz, v128.load(at, 32)));
       }
     }
-    return sum;
+    const along = v128.load(weights);
+    first = f32x4.mul(f32x4.mul(first, f32x4(nx, ny, nz, nx)), v128.shuffle<f32>(along, along, 0, 0, 0, 1));
+    second = f32x4.mul(f32x4.mul(second, f32x4(ny, nz, nx, ny)), v128.shuffle<f32>(along, along, 1, 1, 2, 2));
+    third = f32x4.mul(f32x4.mul(third, f32x4(nz, nx, ny, nz)), v128.shuffle<f32>(along, along, 2, 3, 3, 3));
+    return laneSum(f32x4.add(f32x4.add(first, second), third));
   }
-  return splat(0);
+  return 0;
 }
 
 /** Three times four weights, along x, y and z. */

@@ -29,7 +29,7 @@ export function* storeCoilGrids(core: Core, coil: Coil): Generator<number, CoilG
   const { arena, exports } = core;
   const { segments, dipoles } = coilElements(coil, IDENTITY_POSE);
   const at = arena.alloc(4 * RECORD * GRIDS.length);
-  const data = GRIDS.map(({ nodes }) => arena.alloc(16 * nodes ** 3));
+  const data = GRIDS.map(({ nodes }) => arena.alloc(12 * nodes ** 3));
   const mark = arena.mark();
   const segmentsAt = arena.put(Float32Array.from(segments));
   const dipolesAt = arena.put(Float32Array.from(dipoles));

@@ -7,10 +7,13 @@ import { appStore } from '../app/store';
 import { at } from '../model/vec3';
 import { stage } from './stage-link';
 
-/** How far above its place on the surface the label hangs, px. */
-const LIFT_PX = 34;
+/** Lower edge of the label from the stage's top, px: under the sides' names, over head, knobs and electrodes' names. */
+const BOTTOM_PX = 112;
 
-/** The area at or above f, standing on the surface where its largest patch is strongest; pale when that is turned away. */
+/**
+ * The area at or above f, over the head, its line standing on the surface where the largest patch is strongest; pale when
+ * that is turned away.
+ */
 export function AreaLabel({ side }: { side: Side }) {
   const ref = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
@@ -37,11 +40,13 @@ export function AreaLabel({ side }: { side: Side }) {
       const facing = (eye.x - p[0]) * n[0] + (eye.y - p[1]) * n[1] + (eye.z - p[2]) * n[2] > 0;
       const { width, height } = stage.size();
       const half = el.offsetWidth / 2 + 4;
-      const [x, y] = [Math.min(width - half, Math.max(half, s.x)), Math.min(height - 40, Math.max(64, s.y - LIFT_PX))];
+      const x = Math.min(width - half, Math.max(half, s.x));
       // On one head with a cut it stands only where its side is drawn; the card has the number too.
       el.hidden = !stage.draws(side, s.x);
       el.dataset.facing = String(facing);
-      el.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -100%)`;
+      el.style.transform = `translate(${x.toFixed(1)}px, ${BOTTOM_PX}px) translate(-50%, -100%)`;
+      el.style.setProperty('--line', `${Math.min(height, Math.max(0, s.y - BOTTOM_PX)).toFixed(1)}px`);
+      el.style.setProperty('--line-at', `${(s.x - x).toFixed(1)}px`);
     };
     const stops = [stage.onFrame(place), focalityStore.subscribe(place)];
     return () => {

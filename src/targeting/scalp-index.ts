@@ -30,7 +30,7 @@ function build(surface: Surface): ScalpIndex {
   geometry.setAttribute('position', new BufferAttribute(surface.positionsMm, 3));
   geometry.setIndex(new BufferAttribute(surface.triangles, 1));
   // `indirect` leaves the caller's triangle array in its own order.
-  const bvh = new MeshBVH(geometry, { indirect: true });
+  const bvh = new MeshBVH(geometry, { indirect: true, targetLeafSize: 4 });
   const hit: HitPointInfo = { point: new Vector3(), distance: 0, faceIndex: 0 };
   const query = new Vector3();
   const ray = new Ray();
