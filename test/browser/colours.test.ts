@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { colourTable } from '../../src/scene/colour-maps';
-import { openBrowser, waitForSolved } from './browser';
+import { openBrowser, SIZES, waitForSolved } from './browser';
 import { checkColours } from './data-colours';
 import { LIGHT, type Opened, pixels, visit } from './page';
 
@@ -25,12 +25,20 @@ async function bare(map: string): Promise<Opened> {
 }
 
 describe('data colours', () => {
-  test('a pixel’s colour is the bar’s colour for the value read there, for every map of magnitude', async () => {
+  test('a pixel’s colour is the bar’s colour for the value read there, for every map', async () => {
     const { page, close } = await bare('viridis');
-    await checkColours(page, 'viridis');
+    await checkColours(page, 'viridis', 'magnitude');
     for (const map of ['cividis', 'batlow', 'magma'] as const) {
       await page.getByRole('combobox', { name: 'Colours' }).selectOption(map);
-      await checkColours(page, map);
+      await checkColours(page, map, 'magnitude');
+    }
+    // Across a gyrus the normal component changes its sign: only from near by is the ground even.
+    await page.mouse.move(SIZES.small.width / 4, SIZES.small.height / 2);
+    for (let i = 0; i < 8; i++) await page.mouse.wheel(0, -300);
+    await page.locator('.segment', { hasText: 'Along normal' }).click();
+    for (const map of ['vik', 'blueOrange'] as const) {
+      await page.getByRole('combobox', { name: 'Colours' }).selectOption(map);
+      await checkColours(page, map, 'normal');
     }
     await close();
   });

@@ -8,7 +8,7 @@ const bound = async (page: Page, end: 'from' | 'to'): Promise<number> =>
   Number((await page.getByLabel(`Colour window ${end}, V/m`).inputValue()).replace('−', '-'));
 
 /** Checks that points where the ground is even carry the table's colour for the number that is read out there. */
-export async function checkColours(page: Page, map: MapId): Promise<void> {
+export async function checkColours(page: Page, map: MapId, quantity: 'magnitude' | 'normal'): Promise<void> {
   const table = colourTable(map);
   await page.mouse.move(2, 2);
   await page.waitForTimeout(700);
@@ -39,7 +39,7 @@ export async function checkColours(page: Page, map: MapId): Promise<void> {
       .catch(() => null);
     if (!picked) continue;
     await page.waitForTimeout(600);
-    const voltsPerM = Number((await reading(page, 'magnitude')).replace('−', '-'));
+    const voltsPerM = Number((await reading(page, quantity)).replace('−', '-'));
     if (Math.abs(voltsPerM) >= 0.98 * max) continue;
     const entry = ((voltsPerM - min) / (max - min)) * 255;
     const [low, high] = [Math.floor(entry) - 2, Math.ceil(entry) + 2].map((x) => Math.min(255, Math.max(0, x)));

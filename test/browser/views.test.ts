@@ -90,7 +90,7 @@ test('slices, cut and opened cortex say the same as the readouts', async () => {
   await page.keyboard.press('u');
   // Near enough that colours change little from one pixel to the next.
   for (let k = 0; k < 6; k++) await page.keyboard.press('+');
-  await checkColours(page, 'viridis');
+  await checkColours(page, 'viridis', 'magnitude');
   expect(await reading(page, 'layer')).toBe('Cortex');
   expect(errors).toEqual([]);
   await close();
