@@ -8,7 +8,7 @@ import { at } from '../model/vec3';
 import { stage } from './stage-link';
 
 /** Lower edge of the label from the stage's top, px: under the sides' names, over head, knobs and electrodes' names. */
-const BOTTOM_PX = 112;
+const BOTTOM_PX = 76;
 
 /**
  * The area at or above f, over the head, its line standing on the surface where the largest patch is strongest; pale when
