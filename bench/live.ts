@@ -118,7 +118,8 @@ function speed(): void {
   );
   console.log(`| coil to E at every vertex, ms              | ${whole.toFixed(2)} |`);
   console.log(`| of it the mode product, ms                 | ${product.toFixed(2)} |`);
-  console.log(`| its bandwidth over a copy's right after it | ${percent(share)} |`);
+  console.log(`| bytes it reads over those a copy reads in the same time | ${percent(2 * share)} |`);
+  console.log(`| the same over all that a copy reads and writes | ${percent(share)} |`);
   console.log(
     `| coil's signature, ms                       | ${milliseconds(() => live.signature(pose), 1000).toFixed(3)} |`,
   );
