@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
 import { knobAt, type Opened, reading, visit } from './page';
@@ -43,6 +43,16 @@ async function settled(): Promise<number> {
   }
 }
 
+/** Takes hold of the coil's casing and tells where. */
+async function takeCoil(page: Page): Promise<{ x: number; y: number }> {
+  const lift = await knobAt(page, /^Lift/);
+  const front = await knobAt(page, /^Tilt front/);
+  const hold = { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
+  await page.mouse.move(hold.x, hold.y);
+  await page.mouse.down();
+  return hold;
+}
+
 const title = async (): Promise<string> => (await opened.page.locator('.status-title').textContent()) ?? '';
 const detail = async (): Promise<string> => (await opened.page.locator('.status-detail').textContent()) ?? '';
 
@@ -57,11 +67,7 @@ async function verified(): Promise<number> {
 describe('the live field', () => {
   test('follows the coil while it is dragged, and the solve that follows confirms it', async () => {
     const { page } = opened;
-    const lift = await knobAt(page, /^Lift/);
-    const front = await knobAt(page, /^Tilt front/);
-    const hold = { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
-    await page.mouse.move(hold.x, hold.y);
-    await page.mouse.down();
+    const hold = await takeCoil(page);
     for (let i = 1; i <= 4; i++) await page.mouse.move(hold.x + 15 * i, hold.y - 4 * i);
     await page.locator('.status[data-phase="live"]').waitFor({ timeout: 60_000 });
     expect(await title()).toBe('Live: full field');
@@ -77,11 +83,7 @@ describe('the live field', () => {
 
   test('a drag is drawn and read without React', async () => {
     const { page } = opened;
-    const lift = await knobAt(page, /^Lift/);
-    const front = await knobAt(page, /^Tilt front/);
-    const hold = { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
-    await page.mouse.move(hold.x, hold.y);
-    await page.mouse.down();
+    const hold = await takeCoil(page);
     await page.mouse.move(hold.x - 6, hold.y);
     await page.locator('.status[data-phase="live"]').waitFor({ timeout: 60_000 });
     // Time as the page knows it now stands but for 2 ms a move, so that what is timed (the areas, ten times a second) keeps out of it.
