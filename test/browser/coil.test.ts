@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForSolved } from './browser';
-import { isVivid, knobAt, LIGHT, type Opened, phase, pixels, reading, stageGrid, visit } from './page';
+import { casingAt, isVivid, LIGHT, type Opened, phase, pixels, reading, stageGrid, visit } from './page';
 
 let browser: Browser;
 let opened: Opened;
@@ -33,10 +33,7 @@ describe('a coil on the head', () => {
     const { page } = opened;
     const before = { peak: await reading(page, 'magnitude'), where: await reading(page, 'position'), hash: page.url() };
     const colours = await pixels(page, grid);
-    // The middle of the casing: half-way between the knobs at its front and above it is on it from this side.
-    const lift = await knobAt(page, /^Lift/);
-    const front = await knobAt(page, /^Tilt front/);
-    const hold = { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
+    const hold = await casingAt(page);
     await page.mouse.move(hold.x, hold.y);
     await page.mouse.down();
     for (let i = 1; i <= 6; i++) await page.mouse.move(hold.x + 22 * i, hold.y - 6 * i);
@@ -141,9 +138,7 @@ describe('on a phone', () => {
     });
     await waitForSolved(page);
     const before = page.url();
-    const lift = await knobAt(page, /^Lift/);
-    const front = await knobAt(page, /^Tilt front/);
-    const from = { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
+    const from = await casingAt(page);
     const cdp = await page.context().newCDPSession(page);
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number, y: number) =>
       cdp.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x, y }] });

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
-import { knobAt, type Opened, reading, visit } from './page';
+import { casingAt, type Opened, reading, visit } from './page';
 
 let browser: Browser;
 let opened: Opened;
@@ -45,9 +45,7 @@ async function settled(): Promise<number> {
 
 /** Takes hold of the coil's casing and tells where. */
 async function takeCoil(page: Page): Promise<{ x: number; y: number }> {
-  const lift = await knobAt(page, /^Lift/);
-  const front = await knobAt(page, /^Tilt front/);
-  const hold = { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
+  const hold = await casingAt(page);
   await page.mouse.move(hold.x, hold.y);
   await page.mouse.down();
   return hold;

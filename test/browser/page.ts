@@ -119,3 +119,10 @@ export async function knobAt(page: Page, name: RegExp): Promise<{ x: number; y: 
   if (!box) throw new Error(`no knob ${name} on the stage`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
+
+/** A place on the coil's casing: a third of the way from the knob above it to the one at its front. */
+export async function casingAt(page: Page): Promise<{ x: number; y: number }> {
+  const lift = await knobAt(page, /^Lift/);
+  const front = await knobAt(page, /^Tilt front/);
+  return { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
+}
