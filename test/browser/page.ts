@@ -114,7 +114,7 @@ export function stageGrid(size: { width: number; height: number }, step: number)
 export const isVivid = ([r, g, b]: readonly number[]): boolean => Math.max(r, g, b) - Math.min(r, g, b) > 70;
 
 /** Where a knob of the coil stands now. */
-export async function knobAt(page: Page, name: RegExp): Promise<{ x: number; y: number }> {
+async function knobAt(page: Page, name: RegExp): Promise<{ x: number; y: number }> {
   const box = await page.getByRole('button', { name }).boundingBox();
   if (!box) throw new Error(`no knob ${name} on the stage`);
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
