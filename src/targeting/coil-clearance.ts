@@ -46,7 +46,8 @@ export function casingLift(seating: CoilSeating, probe: Float32Array, gapMm: num
     let lift = 0;
     for (let i = 0; i < probe.length; i += 3) {
       const p = transformPoint(pose, [probe[i], probe[i + 1], probe[i + 2]]);
-      const hit = seating.index.firstHit(sub(p, scale(axis, back)), axis);
+      // what is met farther on, however steep, would not raise the lift
+      const hit = seating.index.firstHit(sub(p, scale(axis, back)), axis, back + gapMm / MIN_SLOPE - lift);
       if (!hit) continue;
       const slope = Math.abs(dot(faceNormal(seating.scalp, hit.triangle), axis));
       lift = Math.max(lift, gapMm / Math.max(slope, MIN_SLOPE) + back - hit.distanceMm);

@@ -7,8 +7,8 @@ import { cross, normalize, sub, type Vec3 } from '../model/vec3';
 export interface ScalpIndex {
   /** The nearest point of the surface, mm, and its distance. */
   closest(p: Vec3): { point: Vec3; distanceMm: number; triangle: number };
-  /** The first crossing of the ray from `from` along the unit vector `along`, or null. */
-  firstHit(from: Vec3, along: Vec3): { point: Vec3; distanceMm: number; triangle: number } | null;
+  /** The first crossing of the ray from `from` along the unit vector `along` within `farMm`, or null. */
+  firstHit(from: Vec3, along: Vec3, farMm?: number): { point: Vec3; distanceMm: number; triangle: number } | null;
 }
 
 const built = new WeakMap<Surface, ScalpIndex>();
@@ -41,10 +41,10 @@ function build(surface: Surface): ScalpIndex {
       bvh.closestPointToPoint(query, hit);
       return { point: [hit.point.x, hit.point.y, hit.point.z], distanceMm: hit.distance, triangle: hit.faceIndex };
     },
-    firstHit(from, along) {
+    firstHit(from, along, farMm = Infinity) {
       ray.origin.set(from[0], from[1], from[2]);
       ray.direction.set(along[0], along[1], along[2]);
-      const found = bvh.raycastFirst(ray, DoubleSide);
+      const found = bvh.raycastFirst(ray, DoubleSide, 0, farMm);
       if (!found) return null;
       const { x, y, z } = found.point;
       return { point: [x, y, z], distanceMm: found.distance, triangle: found.faceIndex ?? 0 };
