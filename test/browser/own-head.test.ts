@@ -77,6 +77,28 @@ describe('a head of one’s own', () => {
     await close();
   });
 
+  test('is planned on where the browser has no room to keep it, which is said', async () => {
+    const { page, close } = await visit(browser, inject('url'), LIGHT, {
+      viewport: SIZES.desktop,
+      init: () => {
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('no room', 'QuotaExceededError');
+        };
+      },
+    });
+    await openHead(page);
+    const dialog = page.getByRole('dialog', { name: 'Your own head' });
+    await dialog.getByText(/^Sound: Scalp/).waitFor();
+    await dialog.getByRole('button', { name: 'Landmarks' }).click();
+    await dialog.getByText(/Carried from MNI/).waitFor({ timeout: 60_000 });
+    await dialog.getByRole('button', { name: 'Use this head' }).click();
+    await dialog.waitFor({ state: 'detached', timeout: 60_000 });
+    await page.getByRole('alert', { name: 'This browser’s storage is full' }).waitFor();
+    await waitForSolved(page);
+    expect(decodeURIComponent(page.url())).toMatch(/p\.head="[0-9a-f]{16}"/);
+    await close();
+  });
+
   test('with faults says which and where, and does not go on', async () => {
     const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
     const [skin, , brain] = eggHeadFiles();
