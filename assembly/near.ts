@@ -88,7 +88,8 @@ export function fillNear(
   for (let panel = 0; panel < panels; panel++, target += 4) {
     const scale = f32x4.mul(splat(2), v128.load(row(geometry, stride, INVERSE_AREA, target)));
     let at = scratch;
-    let largest = splat(f32.MIN_NORMAL_VALUE);
+    // padding has no entry but zeros
+    let largest = splat(1e-30);
     for (let r = 0; r < runCount; r++) {
       const start = load<i32>(runs + ((<usize>r) << 3));
       const end = start + load<i32>(runs + ((<usize>r) << 3), 4);

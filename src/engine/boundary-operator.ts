@@ -8,7 +8,7 @@ import { type Arena, OutOfFieldMemory, type Pointer } from './arena';
 import { type Core, type CoreExports, MAX_MEMORY_BYTES } from './core';
 import { pieces } from './crew';
 import { boxCentre, type Octree, type PairLists } from './octree';
-import { GEOMETRY_ROWS, LEAF_FIELDS, nearSlots, type OperatorPlan, panelBytes, planOperator } from './operator-plan';
+import { GEOMETRY_ROWS, LEAF_FIELDS, type OperatorPlan, panelBytes, planOperator } from './operator-plan';
 import type { Progress } from './protocol';
 import { telling } from './sliced';
 import { buildTranslations, type TranslationSet, type Translations } from './translations';
@@ -178,14 +178,12 @@ export class BoundaryOperator {
 
   private *fillNearField(): Generator<Progress> {
     const { tree, core, arena, leafSlot } = this;
-    const { near } = this.plan;
+    const { near, nearSlots } = this.plan;
     const runs: number[] = [];
     const records = new Int32Array(LEAF_FIELDS * near.length);
     let size = 0;
-    let widest = 0;
     near.forEach((sources, l) => {
       const first = runs.length / 2;
-      const slots = nearSlots(this.plan, l);
       for (const s of sources) {
         const start = leafSlot[s];
         const count = leafSlot[s + 1] - start;
@@ -196,13 +194,13 @@ export class BoundaryOperator {
       const box = tree.levels[tree.depth].firstBox + l;
       const own = leafSlot[l + 1] - leafSlot[l];
       records.set([leafSlot[l], own, box, first, runs.length / 2 - first, size / 16], LEAF_FIELDS * l);
-      size += (own / 4) * panelBytes(slots);
-      widest = Math.max(widest, slots);
+      size += (own / 4) * panelBytes(nearSlots[l]);
     });
     this.runs = arena.put(Int32Array.from(runs));
     this.entries = arena.alloc(size);
     arena.i32(this.leaves, records.length).set(records);
     const mark = arena.mark();
+    const widest = nearSlots.reduce((most, slots) => Math.max(most, slots), 0);
     const scratch = Array.from({ length: LEAVES_A_STEP }, () => arena.alloc(16 * widest));
     for (let begin = 0; begin < near.length; begin += LEAVES_A_STEP) {
       core.crew.run(

@@ -6,6 +6,7 @@ import { pieces } from './crew';
 import { densityRows, spreadRecords } from './density';
 import { gmres, type WantedProduct } from './gmres';
 import type { Progress, SolveOptions } from './protocol';
+import { telling } from './sliced';
 
 const DEFAULT_TOLERANCE = 1e-5;
 const DEFAULT_ITERATIONS = 200;
@@ -82,7 +83,8 @@ export function* solveCharges(
     // the slowest tells how far the block is
     const { iteration, residual } = wanted.reduce((a, b) => (a.product.residual > b.product.residual ? a : b)).product;
     const fraction = Math.min(1, Math.max(0, Math.log(residual) / Math.log(tolerance)));
-    for (const _ of products(wanted)) yield { stage: 'solving', fraction, iteration, residual };
+    const progress: Progress = { stage: 'solving', fraction, iteration, residual };
+    yield* telling(progress, products(wanted));
     for (const solver of solvers) if (!solver.step.done) solver.step = solver.steps.next();
   }
   arena.release(mark);

@@ -96,10 +96,10 @@ function* evaluateInside(
   const { coefficients } = translations;
   const locals = arena.zeros((tree.boxCount + 1) * coefficients);
   const lists = operator.storePairs(m2l);
-  for (const _ of operator.translateAll(translations.m2l, lists, multipoles, locals)) yield evaluating(0);
+  yield* telling(evaluating(0), operator.translateAll(translations.m2l, lists, multipoles, locals));
   for (let level = 3; level <= tree.depth; level++) {
     const downward = operator.storePairs(l2l[level]);
-    for (const _ of operator.translateAll(translations.l2l, downward, locals, locals)) yield evaluating(0.2);
+    yield* telling(evaluating(0.2), operator.translateAll(translations.l2l, downward, locals, locals));
   }
   const runs = near.map((leaves) => [...leaves].flatMap((s) => [leafSlot[s], leafSlot[s + 1] - leafSlot[s]]));
   const { codes, firstBox } = tree.levels[tree.depth];

@@ -31,6 +31,8 @@ export interface OperatorPlan {
   slots: number;
   /** For each leaf the leaves whose entries are stored. */
   near: Uint32Array[];
+  /** For each leaf the slots in these. */
+  nearSlots: number[];
   m2l: PairLists;
   /** By level, from 3. */
   m2m: PairLists[];
@@ -39,10 +41,6 @@ export interface OperatorPlan {
   operatorBytes: number;
   solveBytes: number;
 }
-
-/** Slots whose charges leaf `l` has near entries for. */
-export const nearSlots = ({ leafSlot, near }: Pick<OperatorPlan, 'leafSlot' | 'near'>, l: number): number =>
-  near[l].reduce((sum, s) => sum + leafSlot[s + 1] - leafSlot[s], 0);
 
 /** Bytes of the entries of four targets against `slots` sources; see assembly/near.ts. */
 export const panelBytes = (slots: number): number => 16 + 8 * slots;
@@ -67,12 +65,10 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
     m2m[level] = upwardPairs(tree, level);
     l2l[level] = downwardPairs(tree, level);
   }
-  let entryBytes = 0;
-  let runs = 0;
-  near.forEach((sources, l) => {
-    runs += sources.length;
-    entryBytes += ((leafSlot[l + 1] - leafSlot[l]) / 4) * panelBytes(nearSlots({ leafSlot, near }, l));
-  });
+  const width = (l: number): number => leafSlot[l + 1] - leafSlot[l];
+  const nearSlots = near.map((sources) => sources.reduce((sum, s) => sum + width(s), 0));
+  const entryBytes = nearSlots.reduce((sum, sources, l) => sum + (width(l) / 4) * panelBytes(sources), 0);
+  const runs = near.reduce((sum, sources) => sum + sources.length, 0);
   const coefficients = coefficientCount(degree);
   const expansions = 4 * (tree.boxCount + 1) * coefficients;
   const pairBytes = [m2l, ...m2m, ...l2l].reduce((sum, lists) => sum + (lists?.pairs.byteLength ?? 0), 0);
@@ -82,6 +78,7 @@ export function* planOperator(triangles: TriangleSet, degree: number): Generator
     leafSlot,
     slots,
     near,
+    nearSlots,
     m2l,
     m2m,
     l2l,

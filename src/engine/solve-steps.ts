@@ -11,6 +11,7 @@ import { chargesField, coilField, fieldAt, type PrimaryField, uniformField } fro
 import type { Progress, Solution, SolveOptions, SolveRequest, Source } from './protocol';
 import { contactNormalField, smoothNormalField } from './right-hand-side';
 import { bothSides, outerCentroids } from './sides';
+import { telling } from './sliced';
 import { contactsOf } from './tdcs';
 import type { TriangleSet } from './triangles';
 
@@ -43,7 +44,7 @@ export function* solveSteps(
   const solutions: Solution[] = [];
   for (const [k, { pointsMm }] of asked.entries()) {
     const solved = charges[k];
-    for (const _ of operator.gatherMultipoles(solved.charge)) yield { stage: 'evaluating', fraction: 0 };
+    yield* telling({ stage: 'evaluating', fraction: 0 } as const, operator.gatherMultipoles(solved.charge));
     const totalAt = function* (plan: EvaluationPlan): Generator<Progress, Float32Array> {
       const secondary = yield* evaluate(operator, plan, solved.density);
       const total = yield* primaryAt(operator.core, primaries[k].field, plan.pointsM);
