@@ -29,15 +29,24 @@ async function readSaved(): Promise<StoredSession | undefined> {
   }
 }
 
-/** Keeps the address and the stored session in step with the state, a moment after it rests. Returns its end. */
+function address(hash: string): void {
+  if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
+}
+
+/**
+ * Keeps the stored session and the address in step with the state, a moment after it rests. Returns its end. The address
+ * comes second: what it says is kept, so that a page left at once opens again where it was, with its link or without.
+ */
 export function keepState(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const save = async (): Promise<void> => {
+  const save = async (leaving = false): Promise<void> => {
     timer = undefined;
     const { plan, view } = appStore.getState();
     const hash = toHash(plan, view);
-    if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
+    if (leaving) address(hash);
     await keepSession(hash, { plan, view }).then(() => noteStorage(), noteStorage);
+    const now = appStore.getState();
+    if (now.plan === plan && now.view === view) address(hash);
   };
   const stop = appStore.subscribe((now, before) => {
     if (now.plan === before.plan && now.view === before.view) return;
@@ -47,7 +56,7 @@ export function keepState(): () => void {
   const onLeave = (): void => {
     if (timer === undefined) return;
     clearTimeout(timer);
-    void save();
+    void save(true);
   };
   const onHash = (): void => {
     const { plan, view } = fromHash(location.hash);
