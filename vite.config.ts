@@ -4,6 +4,7 @@ import { contentPolicy } from './vite/content-policy.ts';
 import { earlyFiles } from './vite/early-files.ts';
 import { keptFiles } from './vite/kept-files.ts';
 import { licences } from './vite/licences.ts';
+import { packedMeshes } from './vite/packed-meshes.ts';
 
 /** Lets the page share memory between workers (two-threaded solves); the app also runs without it. */
 const crossOriginIsolation = {
@@ -13,7 +14,7 @@ const crossOriginIsolation = {
 
 export default defineConfig({
   base: './',
-  plugins: [react(), contentPolicy(), earlyFiles(), licences(), keptFiles()],
+  plugins: [react(), contentPolicy(), earlyFiles(), licences(), packedMeshes(), keptFiles()],
   server: { headers: crossOriginIsolation },
   preview: { headers: crossOriginIsolation },
   worker: { format: 'es' },

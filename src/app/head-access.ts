@@ -8,6 +8,7 @@ import { loadBundledImage } from '../formats/bundled-image';
 import type { NiftiImage } from '../formats/nifti-read';
 import type { Head } from '../model/head';
 import { database } from './database';
+import { fetchBytes } from './fetch-bytes';
 import { BUNDLED_HEAD, findHead } from './head-library';
 import type { Plan } from './plan';
 
@@ -20,7 +21,7 @@ const URLS: Record<string, string> = {
 
 /** The image a head was made from, from this page's own origin; null for a head without one. */
 export const fetchImage = async (head: Head): Promise<NiftiImage | null> =>
-  hasHeadImage(head) ? loadBundledImage((name) => fetchFile(URLS[name], name)) : null;
+  hasHeadImage(head) ? loadBundledImage((name) => fetchBytes(URLS[name], name, { asItIs: true })) : null;
 
 const BUNDLED_ID = 'colin27';
 export const hasHeadImage = (head: Head): boolean => head.id === BUNDLED_ID;
@@ -41,13 +42,5 @@ export const headOfPlan = ({ head, detail }: Pick<Plan, 'head' | 'detail'>): Pro
 
 /** Fetches the bundled head from this page's own origin. Throws one line that says which file failed and how. */
 export function fetchHead(detail: 'full' | 'light'): Promise<Head> {
-  return loadBundledHead((name) => fetchFile(URLS[name], name), detail);
-}
-
-async function fetchFile(url: string, name: string): Promise<ArrayBuffer> {
-  const response = await fetch(url).catch((cause: unknown) => {
-    throw new Error(`${name}: could not be fetched (${cause instanceof Error ? cause.message : 'network'})`);
-  });
-  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
-  return response.arrayBuffer();
+  return loadBundledHead((name) => fetchBytes(URLS[name], name), detail);
 }

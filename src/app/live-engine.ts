@@ -10,6 +10,7 @@ import type { CoilSeat } from '../targeting/coil-pose';
 import type { SearchBounds } from '../targeting/placement-search';
 import type { PlacementError } from '../targeting/placement-spread';
 import { messageOf } from './error-text';
+import { fetchBytes } from './fetch-bytes';
 import type { FieldFrame } from './field-store';
 import type { LiveService, WantedField } from './live.worker';
 import { type FrameFigures, frameLength, frameOver } from './live-frame';
@@ -57,11 +58,12 @@ export class LiveEngine {
     const loading = new AbortController();
     this.loading = loading;
     try {
-      const url = typeof source === 'string' ? source : '';
+      const name = typeof source === 'string' ? (source.split('/').pop() ?? source) : 'the basis of this head';
       const buffer =
         typeof source === 'string'
-          ? await fetchWithProgress(source, loading.signal, (fraction) => {
-              liveStore.setState({ kind: 'loading', fraction }, true);
+          ? await fetchBytes(source, name, {
+              signal: loading.signal,
+              onProgress: (fraction) => liveStore.setState({ kind: 'loading', fraction }, true),
             })
           : source.slice(0);
       const connection = connect(head);
@@ -71,7 +73,6 @@ export class LiveEngine {
         pointsMm,
         normals,
       }));
-      const name = url.split('/').pop() || 'the basis of this head';
       const hash = await Promise.race([
         connection.service.load(Comlink.transfer(buffer, [buffer]), name, surfaces, head.layers[0].surface),
         connection.death,
@@ -189,33 +190,4 @@ function connect(head: Head): Connection {
   });
   death.catch(() => undefined);
   return { worker, service, head, death };
-}
-
-async function fetchWithProgress(
-  url: string,
-  signal: AbortSignal,
-  onProgress: (fraction: number) => void,
-): Promise<ArrayBuffer> {
-  onProgress(0);
-  const response = await fetch(url, { signal });
-  if (!response.ok || !response.body) throw new Error(`${url}: the server answered ${response.status}`);
-  const total = Number(response.headers.get('content-length')) || 0;
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  let told = 0;
-  for (let reader = response.body.getReader(), part = await reader.read(); !part.done; part = await reader.read()) {
-    chunks.push(part.value);
-    length += part.value.length;
-    const fraction = total > 0 ? length / total : 0;
-    if (fraction - told < 0.01) continue;
-    told = fraction;
-    onProgress(Math.min(1, fraction));
-  }
-  const out = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    out.set(chunk, at);
-    at += chunk.length;
-  }
-  return out.buffer;
 }

@@ -33,7 +33,7 @@ const rows = [
   { what: 'largest script, gzipped', size: Math.max(...files.filter(js).map((p) => gzipped([p]))), budget: 300e3 },
   { what: 'style, gzipped', size: gzipped(named.filter((p) => p.endsWith('.css'))), budget: 20e3 },
   { what: 'everything there is, gzipped', size: gzipped(files), budget: 30e6 },
-  { what: 'the same as it is kept for offline use', size: stored(files), budget: 33e6 },
+  { what: 'the same as it is kept for offline use', size: stored(files), budget: 30e6 },
 ];
 
 console.log('| what | kB | budget, kB |\n| --- | ---: | ---: |');
