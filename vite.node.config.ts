@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Plugin } from 'vite';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { licences } from './vite/licences.ts';
 
 /** Relative imports of a declaration file. */
@@ -34,17 +33,16 @@ const declarations: Plugin = {
 };
 
 /**
- * The command and the Node API as JavaScript without dependencies. build/node lies as deep as src/cli, so that both find
+ * The command and the Node API as JavaScript without dependencies. A folder in build lies as deep as src/cli, so that both find
  * the core, the head and package.json by the same relative addresses, and holds the engine's helpers beside what starts them.
  */
-export default defineConfig({
-  plugins: [licences(), declarations],
+export const nodeBundle = (outDir: `build/${string}`): UserConfig => ({
   publicDir: false,
   ssr: { noExternal: true },
   build: {
     ssr: true,
     target: 'node20',
-    outDir: 'build/node',
+    outDir,
     emptyOutDir: true,
     rolldownOptions: {
       input: { coilscope: 'src/cli/bin.ts', api: 'src/cli/api.ts', 'crew-member': 'src/engine/crew-member.js' },
@@ -52,3 +50,5 @@ export default defineConfig({
     },
   },
 });
+
+export default defineConfig({ ...nodeBundle('build/node'), plugins: [licences(), declarations] });

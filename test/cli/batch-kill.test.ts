@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { writePly } from '../../src/formats/ply-write';
 import { readTable } from '../../src/formats/table-csv';
+import { bundledCommand } from '../helpers/bundled-command';
 import { icosphere } from '../helpers/icosphere';
 import { workspace } from '../helpers/workspace';
 
-const ENTRY = new URL('../../src/cli/coilscope.mjs', import.meta.url).pathname;
+const ENTRY = bundledCommand();
 const JOBS = 500;
 const KILLS = 8;
 const { path, write } = workspace();
@@ -53,7 +54,7 @@ it(`${JOBS} jobs, killed ${KILLS} times: none lost, none done twice, nothing hal
   let before = new Map<string, string>();
   let killed = 0;
   for (let run = 0; killed < KILLS; run++) {
-    const status = await runFor(900 + Math.random() * 1600);
+    const status = await runFor(500 + Math.random() * 1000);
     const after = doneJobs();
     for (const [id, mark] of before) expect(after.get(id), `${id} in run ${run}`).toBe(mark);
     before = after;

@@ -10,11 +10,12 @@ import { readNpy } from '../../src/formats/npy-read';
 import { writePly } from '../../src/formats/ply-write';
 import { writeBrainsight } from '../../src/formats/pose-brainsight';
 import { readTable, writeTable } from '../../src/formats/table-csv';
+import { bundledCommand } from '../helpers/bundled-command';
 import { icosphere } from '../helpers/icosphere';
 import { workspace } from '../helpers/workspace';
 
 const { path, write } = workspace();
-const ENTRY = new URL('../../src/cli/coilscope.mjs', import.meta.url).pathname;
+const ENTRY = bundledCommand();
 const CORE = new URL('../../build/core.wasm', import.meta.url).pathname;
 const parts = { corePath: CORE, entry: ENTRY, version: '9.9.9' };
 const settings = (out: string, more: Partial<BatchSettings> = {}): BatchSettings => ({

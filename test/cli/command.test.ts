@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readFieldCsv } from '../../src/formats/field-csv';
 import { writeObj } from '../../src/formats/obj';
 import { writePly } from '../../src/formats/ply-write';
@@ -9,20 +9,24 @@ import { readPoses } from '../../src/formats/read-poses';
 import { writeStl } from '../../src/formats/stl';
 import { readTcd } from '../../src/formats/tcd';
 import { poseAxis, poseFault } from '../../src/model/pose';
+import { bundledCommand } from '../helpers/bundled-command';
 import { icosphere } from '../helpers/icosphere';
 import { workspace } from '../helpers/workspace';
 
-const COMMAND = fileURLToPath(new URL('../../src/cli/coilscope.mjs', import.meta.url));
+const COMMAND = bundledCommand();
 const { path, write } = workspace();
 
-const coilscope = (...args: string[]) => spawnSync(process.execPath, [COMMAND, ...args], { encoding: 'utf8' });
-
-/** The core is built by the first run that finds it missing, which would show on stderr. */
-beforeAll(() => {
-  coilscope('--version');
-});
+const by = (entry: string, args: string[]) => spawnSync(process.execPath, [entry, ...args], { encoding: 'utf8' });
+const coilscope = (...args: string[]) => by(COMMAND, args);
 
 describe('coilscope', () => {
+  it('runs from its sources as it does bundled', () => {
+    const sources = fileURLToPath(new URL('../../src/cli/coilscope.mjs', import.meta.url));
+    const version = by(sources, ['--version']);
+    expect(version.stdout).toMatch(/^\d+\.\d+\.\d+/);
+    expect(version.stdout).toBe(coilscope('--version').stdout);
+  });
+
   it('target: X and Y of Beam F3 as the web program gives them', () => {
     const run = coilscope(
       'target',
