@@ -4,7 +4,7 @@ import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES } from './browser';
-import { LIGHT, visit } from './page';
+import { LIGHT, UNSOLVED, visit } from './page';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -79,12 +79,12 @@ async function tabTo(page: Page, name: string): Promise<void> {
 
 describe('accessibility', () => {
   test.each(['desktop', 'phone'] as const)('axe finds nothing serious in any view, either theme: %s', async (size) => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES[size] });
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES[size] });
     await bothThemes(page, 'plan');
     for (const [hash, shown, scope] of VIEWS) {
       await page.evaluate((to) => {
         location.hash = to;
-      }, `${LIGHT}&${hash}`);
+      }, `${UNSOLVED}&${hash}`);
       await page.locator(shown).first().waitFor({ state: 'attached' });
       await bothThemes(page, hash, scope);
     }
@@ -92,7 +92,7 @@ describe('accessibility', () => {
   });
 
   test('every dialogue is clean in both themes, closes by key and gives the focus back', async () => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES.desktop });
     for (const [button, title] of DIALOGS) {
       const opener = page.getByRole('button', { name: button, exact: true }).first();
       await opener.focus();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
-import { LIGHT, visit } from './page';
+import { LIGHT, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -63,7 +63,7 @@ describe('files dropped on the page', () => {
   });
 
   test('damaged and unknown files are named with what is wrong, the good one among them is opened', async () => {
-    const { page, close, errors } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close, errors } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES.desktop });
     const before = page.url();
     await drag(
       page,

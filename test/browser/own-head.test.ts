@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { eggHeadFiles } from '../helpers/egg-head';
 import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
-import { LIGHT, reading, visit } from './page';
+import { LIGHT, reading, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -100,7 +100,7 @@ describe('a head of one’s own', () => {
   });
 
   test('with faults says which and where, and does not go on', async () => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES.desktop });
     const [skin, , brain] = eggHeadFiles();
     await openHead(page, [skin, brain, { name: 'broken.stl', bytes: brain.bytes.slice(0, 300) }]);
     const dialog = page.getByRole('dialog', { name: 'Your own head' });

@@ -4,6 +4,8 @@ import { SIZES, SOLVE_TIMEOUT_MS, waitForHead } from './browser';
 
 /** The smaller head: the same path through the program in a third of the time. */
 export const LIGHT = 'p.detail="light"';
+/** The coil's own field alone, for tests that no solution matters to: nothing is computed beside them. */
+export const UNSOLVED = `${LIGHT}&p.charge=false`;
 
 export interface Opened {
   page: Page;

@@ -1,7 +1,7 @@
 import type { Browser, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
-import { drawNothing, LIGHT, visit } from './page';
+import { drawNothing, LIGHT, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -82,7 +82,7 @@ describe('when something fails', () => {
       const page = await context.newPage();
       await page.addInitScript(drawNothing);
       await page.addInitScript(faults[kind]);
-      await page.goto(`${inject('url')}#${LIGHT}`);
+      await page.goto(`${inject('url')}#${UNSOLVED}`);
       await waitForHead(page);
       await page.getByRole('switch', { name: 'All names on head' }).check();
       const notice = page.getByRole('alert', { name: titles[kind] });
@@ -120,7 +120,7 @@ describe('when something fails', () => {
   });
 
   test('a dialogue whose code does not come says so, and the page goes on', async () => {
-    const { page, close } = await visit(browser, inject('url'));
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED);
     await page.route(/AboutDialog-.*\.js/, (route) => route.fulfill({ status: 404 }));
     await page.getByRole('button', { name: 'About' }).click();
     const dialog = page.getByRole('dialog', { name: 'This part of the page did not load' });
@@ -136,7 +136,7 @@ describe('when something fails', () => {
     await page.addInitScript(drawNothing);
     let broken = true;
     await page.route(/light.*\.glb/, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
-    await page.goto(`${inject('url')}#${LIGHT}`);
+    await page.goto(`${inject('url')}#${UNSOLVED}`);
     const notice = page.getByRole('alert');
     await notice.waitFor();
     expect(await notice.textContent()).toContain('light.glb: the server answered 404');
@@ -158,7 +158,7 @@ describe('when something fails', () => {
   });
 
   test('a lost graphics context is given back with the picture', async () => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, { drawn: true });
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED, { drawn: true });
     await page.evaluate(() => {
       const context = document.querySelector('.stage canvas') as HTMLCanvasElement;
       context.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
@@ -174,7 +174,7 @@ describe('when something fails', () => {
     const { page, close } = await visit(
       browser,
       inject('url'),
-      `${LIGHT}&p.placement.angleDeg=99999&p.placement.rollDeg=7&v.colourMap="pink"`,
+      `${UNSOLVED}&p.placement.angleDeg=99999&p.placement.rollDeg=7&v.colourMap="pink"`,
     );
     expect(await page.getByRole('textbox', { name: 'Turn' }).inputValue()).toBe('45');
     expect(await page.getByRole('textbox', { name: 'Tilt side' }).inputValue()).toBe('7');
@@ -185,7 +185,7 @@ describe('when something fails', () => {
 
 describe('coming back', () => {
   test('the last session opens again, from its link and without it', async () => {
-    const { page, close } = await visit(browser, inject('url'));
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED);
     const turn = page.getByRole('textbox', { name: 'Turn' });
     await turn.fill('-15');
     await turn.press('Enter');
@@ -204,7 +204,7 @@ describe('coming back', () => {
   });
 
   test('a recent session is listed, left for a new one, and returned to', async () => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES.desktop });
     const turn = page.getByRole('textbox', { name: 'Turn' });
     await turn.fill('-25');
     await turn.press('Enter');

@@ -10,7 +10,7 @@ import { readPoses } from '../../src/formats/read-poses';
 import { protocolById } from '../../src/targeting/protocols';
 import { bundledHead } from '../app/bundled';
 import { openBrowser, SIZES, waitForSolved } from './browser';
-import { LIGHT, visit } from './page';
+import { LIGHT, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -190,7 +190,7 @@ describe('from a tape measure to paper', () => {
 
 describe('coil poses', () => {
   test('go out in three formats and come back to the same place; what is no pose is refused by name', async () => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES.desktop });
     for (const format of ['4×4', 'Brainsight', 'Localite']) {
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -218,7 +218,7 @@ describe('coil poses', () => {
 
 describe('the review’s table', () => {
   test('is filtered, and its rows load site and frequency', async () => {
-    const { page, close, errors } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close, errors } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES.desktop });
     await page.getByRole('button', { name: 'What the review says' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.locator('tbody tr').first().waitFor();

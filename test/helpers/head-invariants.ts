@@ -117,9 +117,12 @@ export async function reciprocityError(engine: FieldEngine, scalp: Surface): Pro
     for (let i = 0; i < n; i++) sum -= (dot(at(e, i), along) * 1e-3) / n;
     return sum;
   };
-  const [there, back] = await engine.solveAll([
-    { source: { kind: 'tdcs', electrodes: pair(a, b) }, pointsMm: [chord(c, d)] },
-    { source: { kind: 'tdcs', electrodes: pair(c, d) }, pointsMm: [chord(a, b)] },
-  ]);
+  const [there, back] = await engine.solveAll(
+    [
+      { source: { kind: 'tdcs', electrodes: pair(a, b) }, pointsMm: [chord(c, d)] },
+      { source: { kind: 'tdcs', electrodes: pair(c, d) }, pointsMm: [chord(a, b)] },
+    ],
+    { tolerance: 1e-4 },
+  );
   return Math.abs(voltage(there.eVPerM[0], c, d) / voltage(back.eVPerM[0], a, b) - 1);
 }
