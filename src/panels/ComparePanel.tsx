@@ -11,6 +11,7 @@ import { LookPanel } from './LookPanel';
 import { ModalityPanel } from './ModalityPanel';
 import { MontagePanel } from './MontagePanel';
 import { PageTabs } from './PageTabs';
+import { PanelFoot } from './PanelFoot';
 import { PlacePanel } from './PlacePanel';
 import { ThresholdSection } from './ThresholdSection';
 
@@ -44,7 +45,7 @@ export function ComparePanel() {
         {page === 'sides' && <SidesPage />}
         {page === 'depth' && <DepthPanel />}
         {page === 'table' && <ModalityPanel />}
-        <footer className="panel-foot">Research and education software, not a medical device.</footer>
+        <PanelFoot />
       </section>
     </div>
   );

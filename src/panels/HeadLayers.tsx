@@ -56,9 +56,9 @@ export function HeadLayers() {
           label="Triangles"
           value={detail}
           options={[
-            { id: 'given', title: `As given, ${total.toLocaleString('en')}` },
-            { id: 'full', title: 'At most 130,000' },
-            { id: 'light', title: 'At most 58,000' },
+            { id: 'given', title: `All ${total.toLocaleString('en')}` },
+            { id: 'full', title: '≤ 130,000' },
+            { id: 'light', title: '≤ 58,000' },
           ]}
           onChange={(next) => choose({ detail: next })}
         />

@@ -11,7 +11,8 @@ import {
   Sun,
   Undo2,
 } from 'lucide-react';
-import { announce, redo, setSession, setView, undo, useApp } from '../app/store';
+import { copyPageLink } from '../app/copy-text';
+import { redo, setSession, setView, undo, useApp } from '../app/store';
 import { Segmented } from './fields';
 import { Mark } from './Mark';
 
@@ -19,14 +20,6 @@ import { Mark } from './Mark';
 export function Header({ dark }: { dark: boolean }) {
   const announcement = useApp((s) => s.session.announcement);
   const task = useApp((s) => s.view.task);
-  const copyLink = async (): Promise<void> => {
-    try {
-      await navigator.clipboard.writeText(location.href);
-      announce('Link copied');
-    } catch {
-      announce('The browser did not allow copying: take the link from the address bar');
-    }
-  };
   return (
     <header className="header">
       <h1 className="brand">
@@ -67,7 +60,7 @@ export function Header({ dark }: { dark: boolean }) {
           onClick={() => setSession({ dialog: 'sessions' })}
           icon={<History size={17} aria-hidden="true" />}
         />
-        <Tool wide label="Copy link to this view" onClick={copyLink} icon={<Link size={16} aria-hidden="true" />} />
+        <Tool wide label="Copy link to this view" onClick={copyPageLink} icon={<Link size={16} aria-hidden="true" />} />
         <Tool
           label={dark ? 'Light theme' : 'Dark theme'}
           onClick={() => setView({ theme: dark ? 'light' : 'dark' })}

@@ -1,12 +1,13 @@
 import { Link, X } from 'lucide-react';
 import { useEffect, useId, useReducer, useRef } from 'react';
+import { copyText } from '../app/copy-text';
 import { depthStore, watchDepth } from '../app/depth-solve';
 import { fieldStore } from '../app/field-store';
 import { focalityStore } from '../app/focality-view';
 import { closeLesson, goToStep, measureNow, nextLesson, openLesson, predict } from '../app/lesson-run';
 import { lessonHash, lessonOf, rightOption } from '../app/lessons';
 import type { Lesson, LessonStep, MeasureId, Question } from '../app/lessons/lesson';
-import { announce, appStore, useApp } from '../app/store';
+import { appStore, useApp } from '../app/store';
 import { DepthStatus } from './DepthPanel';
 
 /** The lesson that is open: its step, its question, and what is computed. */
@@ -171,11 +172,9 @@ function useMeasure(id: MeasureId | undefined) {
   return id ? measureNow(id) : null;
 }
 
-async function copyLink(id: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(`${location.origin}${location.pathname}${lessonHash(id)}`);
-    announce('Link to the lesson copied');
-  } catch {
-    announce('The browser did not allow copying: open the lesson’s link and take the address');
-  }
-}
+const copyLink = (id: string): Promise<boolean> =>
+  copyText(
+    `${location.origin}${location.pathname}${lessonHash(id)}`,
+    'Link to the lesson copied',
+    'open the lesson’s link and take the address',
+  );

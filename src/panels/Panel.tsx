@@ -7,6 +7,7 @@ import { LookPanel } from './LookPanel';
 import { lazily } from './lazily';
 import { MontagePanel } from './MontagePanel';
 import { PageTabs } from './PageTabs';
+import { PanelFoot } from './PanelFoot';
 import { PlacePanel } from './PlacePanel';
 
 // Not on the screen at first: their code comes after what is.
@@ -81,7 +82,7 @@ function PlanPanel() {
         <div data-page="focality">
           <FocalityPanel />
         </div>
-        <footer className="panel-foot">Research and education software, not a medical device.</footer>
+        <PanelFoot />
       </div>
     </div>
   );

@@ -40,7 +40,9 @@ if (wrong.length > 0) {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = flags.to ?? `${root}docs/images/views`;
 mkdirSync(folder, { recursive: true });
-const views = Object.entries(VIEWS).filter(([name]) => asked.length === 0 || asked.includes(name));
+const views = Object.entries(VIEWS).filter(
+  ([name, { live }]) => (asked.length === 0 || asked.includes(name)) && !(live && flags.light),
+);
 const themeOf = (size: string): 'dark' | 'light' =>
   flags.theme === 'dark' || flags.theme === 'light' ? flags.theme : size === 'tablet' ? 'light' : 'dark';
 

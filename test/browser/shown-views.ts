@@ -12,6 +12,8 @@ export interface View {
   /** What is waited for; 'compared' is the solution of both sides. */
   until?: 'solved' | 'compared';
   act?: (page: Page) => Promise<void>;
+  /** Needs the live field, which the light head has not. */
+  live?: boolean;
 }
 
 const press = (key: string) => (page: Page) => page.keyboard.press(key);
@@ -78,7 +80,7 @@ export const VIEWS: Record<string, View> = {
   protocol: { title: 'Protocol and files', controls: 'Protocol', until: 'solved' },
   look: { title: 'Layers and colours', controls: 'View', until: 'solved' },
   focality: { title: 'Focality', hash: 'v.outline=true', controls: 'Focality', until: 'solved' },
-  search: { title: 'The best placement for a target', until: 'solved', act: findPlacement },
+  search: { title: 'The best placement for a target', until: 'solved', act: findPlacement, live: true },
   positions: { title: 'The 10-10 positions', hash: 'v.marks=true', until: 'solved' },
   left: { title: 'From the left', until: 'solved', act: press('1') },
   normal: {
@@ -115,7 +117,7 @@ export const VIEWS: Record<string, View> = {
   sessions: { title: 'Sessions', until: 'solved', act: choose('Sessions') },
   keys: { title: 'Keys and gestures', until: 'solved', act: press('?') },
   about: { title: 'About', until: 'solved', act: choose('About') },
-  review: { title: 'What the review says', until: 'solved', act: choose('What the review says') },
+  review: { title: 'What the review says', controls: 'Protocol', until: 'solved', act: choose('What the review says') },
   lessons: { title: 'Lessons', until: 'solved', act: choose('Lessons') },
   tour: { title: 'The tour', until: 'solved', act: openTour },
   refused: { title: 'Files that cannot be read', until: 'solved', act: dropBad },
