@@ -1,9 +1,9 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { colourTable } from '../../src/scene/colour-maps';
 import { openBrowser, SIZES, waitForSolved } from './browser';
 import { checkColours } from './data-colours';
-import { LIGHT, type Opened, pixels, visit } from './page';
+import { LIGHT, pixels, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,17 +16,29 @@ afterAll(async () => {
 /** Cortex alone, unshaded: what the colour of a pixel says is the number under it. */
 const BARE = `${LIGHT}&v.layers.scalp.shown=false&v.layers.coil.shown=false&v.shading=false&v.threshold=0.1`;
 
-async function bare(map: string): Promise<Opened> {
-  const opened = await visit(browser, inject('url'), `${BARE}&v.colourMap="${map}"&v.window={"min":0,"max":80}`, {
-    drawn: true,
-  });
-  await waitForSolved(opened.page);
-  return opened;
-}
-
 describe('data colours', () => {
+  let page: Page;
+  beforeAll(async () => {
+    ({ page } = await visit(browser, inject('url'), `${BARE}&v.window={"min":0,"max":80}`, { drawn: true }));
+    await waitForSolved(page);
+  });
+
+  test('the bar shows the table from end to end', async () => {
+    const box = await page.getByTestId('colour-bar').boundingBox();
+    if (!box) throw new Error('no colour bar');
+    const table = colourTable('viridis');
+    const shares = [0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
+    const seen = await pixels(
+      page,
+      shares.map((s) => ({ x: box.x + s * box.width, y: box.y + box.height / 2 })),
+    );
+    seen.forEach((c, i) => {
+      const entry = Math.round(shares[i] * 255);
+      for (let k = 0; k < 3; k++) expect(Math.abs(c[k] - table[3 * entry + k])).toBeLessThanOrEqual(6);
+    });
+  });
+
   test('a pixel’s colour is the bar’s colour for the value read there, for every map', async () => {
-    const { page, close } = await bare('viridis');
     await checkColours(page, 'viridis', 'magnitude');
     for (const map of ['cividis', 'batlow', 'magma'] as const) {
       await page.getByRole('combobox', { name: 'Colours' }).selectOption(map);
@@ -40,23 +52,5 @@ describe('data colours', () => {
       await page.getByRole('combobox', { name: 'Colours' }).selectOption(map);
       await checkColours(page, map, 'normal');
     }
-    await close();
-  });
-
-  test('the bar shows the table from end to end', async () => {
-    const { page, close } = await bare('viridis');
-    const box = await page.getByTestId('colour-bar').boundingBox();
-    if (!box) throw new Error('no colour bar');
-    const table = colourTable('viridis');
-    const shares = [0.2, 0.35, 0.5, 0.65, 0.8, 0.95];
-    const seen = await pixels(
-      page,
-      shares.map((s) => ({ x: box.x + s * box.width, y: box.y + box.height / 2 })),
-    );
-    seen.forEach((c, i) => {
-      const entry = Math.round(shares[i] * 255);
-      for (let k = 0; k < 3; k++) expect(Math.abs(c[k] - table[3 * entry + k])).toBeLessThanOrEqual(6);
-    });
-    await close();
   });
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { colourTable, type MapId } from '../../src/scene/colour-maps';
 import { SIZES } from './browser';
-import { isVivid, pixels, reading, stageGrid } from './page';
+import { isVivid, painted, pixels, reading, stageGrid } from './page';
 
 const bound = async (page: Page, end: 'from' | 'to'): Promise<number> =>
   Number((await page.getByLabel(`Colour window ${end}, V/m`).inputValue()).replace('−', '-'));
@@ -38,7 +38,7 @@ export async function checkColours(page: Page, map: MapId, quantity: 'magnitude'
       })
       .catch(() => null);
     if (!picked) continue;
-    await page.waitForTimeout(600);
+    await painted(page);
     const voltsPerM = Number((await reading(page, quantity)).replace('−', '-'));
     if (Math.abs(voltsPerM) >= 0.98 * max) continue;
     const entry = ((voltsPerM - min) / (max - min)) * 255;

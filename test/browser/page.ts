@@ -69,12 +69,17 @@ export const reading = async (page: Page, key: string): Promise<string> =>
 export const phase = async (page: Page): Promise<string> =>
   (await page.locator('.status').getAttribute('data-phase')) ?? '';
 
+/** Until the page has drawn what it was told before: two frames. */
+export const painted = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
 /** The colours of a screenshot's pixels at the given points (CSS pixels), read in the page itself. */
 export async function pixels(page: Page, points: { x: number; y: number }[]): Promise<[number, number, number][]> {
   const png = await page.screenshot();
   return page.evaluate(
-    async ({ bytes, at }) => {
-      const image = await createImageBitmap(new Blob([new Uint8Array(bytes)], { type: 'image/png' }));
+    async ({ base64, at }) => {
+      const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
       const canvas = new OffscreenCanvas(image.width, image.height);
       const context = canvas.getContext('2d');
       if (!context) throw new Error('no 2d context');
@@ -84,7 +89,7 @@ export async function pixels(page: Page, points: { x: number; y: number }[]): Pr
         return [r, g, b] as [number, number, number];
       });
     },
-    { bytes: [...png], at: points },
+    { base64: png.toString('base64'), at: points },
   );
 }
 
