@@ -81,6 +81,9 @@ export const useField = <T>(select: (state: FieldState) => T): T => useStore(fie
 export const useHasWhite = (): boolean =>
   useField((s) => s.head?.fieldSurfaces.some(({ id }) => id === 'white') ?? true);
 
+/** The surfaces of the head that carry the field, the cortex first. */
+export const useSurfaces = (): SurfaceId[] => (useHasWhite() ? ['cortex', 'white'] : ['cortex']);
+
 /** The frame once it is the full solution: unlike the frame itself it does not change while the coil moves. */
 export const solvedFrame = ({ frame }: FieldState): FieldFrame | null => (frame?.kind === 'solved' ? frame : null);
 

@@ -1,23 +1,31 @@
 import { createStore, useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
 import { fieldStore } from './field-store';
 import { type Focality, measureFocality, type Reading, readingAt } from './focality-measure';
 import { livePlacement } from './live-placement';
 import type { Scenario, Side } from './plan';
 import { scenarioTitle } from './scenario-title';
-import { frameOfSide, isApproximate, scenarioOf, sidesShown } from './sides';
+import { frameOfSide, isApproximate, SIDES, scenarioOf, sidesShown } from './sides';
 import { appStore, setView } from './store';
 import type { View } from './view';
 
 export type BySide<T> = Partial<Record<Side, T>>;
 
-interface FocalityState {
+export interface FocalityState {
   sides: BySide<Focality>;
   readings: BySide<Reading>;
 }
 
 /** The figures of what is on the stage. Written by `followSides` alone. */
 export const focalityStore = createStore<FocalityState>(() => ({ sides: {}, readings: {} }));
-export const useFocality = <T>(select: (state: FocalityState) => T): T => useStore(focalityStore, select);
+/**
+ * What stands still while the coil moves: which sides there are, what makes their fields. Figures change ten times a second then;
+ * they are written past React.
+ */
+export const useFocality = <T>(select: (state: FocalityState) => T): T => useStore(focalityStore, useShallow(select));
+
+/** The sides that there are figures of. */
+export const useMeasuredSides = (): Side[] => useFocality(({ sides }) => SIDES.filter((side) => sides[side]));
 
 export const setFocality = (change: Partial<View['focality']>): void =>
   setView({ focality: { ...appStore.getState().view.focality, ...change } });

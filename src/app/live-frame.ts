@@ -52,6 +52,9 @@ export function fillFrame(
   });
 }
 
+/** Made once for each set of arrays, which serves many frames. */
+const viewsOver = new WeakMap<Float32Array, ReturnType<typeof parts>>();
+
 /** The frame of a head over packed data, which it goes on using. */
 export function frameOver(
   data: Float32Array,
@@ -59,11 +62,15 @@ export function frameOver(
   figures: FrameFigures[],
   source: FieldFrame['source'],
 ): FieldFrame {
-  const views = parts(data, head.fieldSurfaces);
+  const views = viewsOver.get(data) ?? parts(data, head.fieldSurfaces);
+  viewsOver.set(data, views);
   const entries = head.fieldSurfaces.map((surface, s): [SurfaceId, SurfaceField] => {
-    const { e, magnitude, normal } = views[s];
-    const normalPeak = (): number => areaPercentile(meshOf(surface), normal.map(Math.abs), REFERENCE_PERCENTILE);
-    return [surface.id, { e, magnitude, normal, normalPeak, ...figures[s] }];
+    let peak: number | null = null;
+    const normalPeak = (): number => {
+      peak ??= areaPercentile(meshOf(surface), views[s].normal.map(Math.abs), REFERENCE_PERCENTILE);
+      return peak;
+    };
+    return [surface.id, { ...views[s], normalPeak, ...figures[s] }];
   });
   return { kind: 'live', source, surfaces: Object.fromEntries(entries) as FieldFrame['surfaces'] };
 }

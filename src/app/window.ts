@@ -1,11 +1,10 @@
-import { useSyncExternalStore } from 'react';
 import { type FieldFrame, fieldScale, fieldStore } from './field-store';
 import type { Side } from './plan';
 import { frameOfSide, isTwin, SIDES, scenarioOf, watchSides } from './sides';
 import { appStore } from './store';
 import type { View } from './view';
 
-interface ColourWindow {
+export interface ColourWindow {
   min: number;
   max: number;
   /** |value| below which nothing is coloured, V/m. */
@@ -52,17 +51,18 @@ export function sideWindow(side: Side): ColourWindow {
   return a.max > b.max ? a : b;
 }
 
-const shown: Partial<Record<Side, ColourWindow>> = {};
-
-/** The same object until a number in it changes, so that a bar is drawn again then and not with every field. */
-function currentWindow(side: Side): ColourWindow {
-  const next = sideWindow(side);
-  const last = shown[side];
-  if (last && next.min === last.min && next.max === last.max && next.threshold === last.threshold) return last;
-  shown[side] = next;
-  return next;
+/**
+ * Hands the colour window of a side, or of the one that is edited, to `show` now and whenever a number in it changes: also
+ * while the coil moves, so past React. Returns its end.
+ */
+export function watchWindow(side: Side | null, show: (window: ColourWindow) => void): () => void {
+  let last: ColourWindow | null = null;
+  const look = (): void => {
+    const next = sideWindow(side ?? appStore.getState().plan.side);
+    if (last && next.min === last.min && next.max === last.max && next.threshold === last.threshold) return;
+    last = next;
+    show(next);
+  };
+  look();
+  return watchSides(look);
 }
-
-/** The colour window now, for React: of a side, or of the one that is edited. */
-export const useColourWindow = (side?: Side): ColourWindow =>
-  useSyncExternalStore(watchSides, () => currentWindow(side ?? appStore.getState().plan.side));

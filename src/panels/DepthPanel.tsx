@@ -1,9 +1,10 @@
 import { useEffect, useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { curveVPerM, type DepthCurve, halfDepthMm, useDepth, watchDepth } from '../app/depth-solve';
 import { useField } from '../app/field-store';
 import type { Side } from '../app/plan';
 import { formatField } from '../app/readout';
-import { frameOfSide, SIDE_TITLES, scenarioOf, sidesShown } from '../app/sides';
+import { frameOfSide, SIDE_TITLES, SIDES, scenarioOf, sidesShown } from '../app/sides';
 import { useApp } from '../app/store';
 import { COLUMN_RADIUS_MM } from '../measures/depth-column';
 import { FigureFiles } from './FigureFiles';
@@ -35,14 +36,16 @@ export function DepthPanel() {
 function UnderThePeak() {
   const plan = useApp((s) => s.plan);
   const view = useApp((s) => s.view);
-  const field = useField((s) => s);
   const curves = useDepth((s) => s.curves);
+  // A curve of another field than the one shown says nothing about it.
+  const current = useField(
+    useShallow((field) => SIDES.filter((side) => curves[side]?.frame === frameOfSide(field, plan, side))),
+  );
   const svg = useRef<SVGSVGElement>(null);
   const shown = sidesShown(plan, view).flatMap((side): Shown[] => {
     const curve = curves[side];
     const { didtAPerUs, source } = scenarioOf(plan, side);
-    // A curve of another field than the one shown says nothing about it.
-    if (!curve || curve.frame !== frameOfSide(field, plan, side)) return [];
+    if (!curve || !current.includes(side)) return [];
     return [{ side, curve, source, vPerM: curveVPerM(curve, didtAPerUs) }];
   });
   return (

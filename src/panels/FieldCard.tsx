@@ -4,7 +4,7 @@ import { fieldScale, fieldStore, useField, useHasWhite } from '../app/field-stor
 import { currentReadout, formatField, formatPosition } from '../app/readout';
 import { spaceOf } from '../app/scenario-title';
 import { appStore, useApp } from '../app/store';
-import { useColourWindow } from '../app/window';
+import { watchWindow } from '../app/window';
 import { writeKey } from '../app/write-text';
 import { WINDOW_ARROW_MM } from '../scene/glyph-layout';
 import { pickStore } from '../scene/picking';
@@ -14,10 +14,12 @@ const ORIGINS = { pointer: 'Under the pointer', pinned: 'Pinned point', stronges
 
 /** What the length of an arrow says. */
 function VectorKey() {
-  const { max } = useColourWindow();
+  const root = useRef<HTMLParagraphElement>(null);
+  useEffect(() => watchWindow(null, ({ max }) => writeKey(root.current, 'arrow', `${max}`)), []);
   return (
-    <p className="vector-key">
-      <MoveRight size={22} strokeWidth={1.5} aria-hidden="true" /> {WINDOW_ARROW_MM} mm on the head: |E| = {max} V/m
+    <p ref={root} className="vector-key">
+      <MoveRight size={22} strokeWidth={1.5} aria-hidden="true" /> {WINDOW_ARROW_MM} mm on the head: |E| ={' '}
+      <span data-key="arrow" /> V/m
     </p>
   );
 }

@@ -5,13 +5,14 @@ import { useApp } from '../app/store';
 /** One line for a first look at the page; gone for good once the coil has been moved. */
 export function FirstHint({ firstVisit }: { firstVisit: boolean }) {
   const [shown, setShown] = useState(firstVisit);
-  useEffect(
-    () =>
-      livePlacement.subscribe(({ moving }) => {
-        if (moving) setShown(false);
-      }),
-    [],
-  );
+  useEffect(() => {
+    const stop = livePlacement.subscribe(({ moving }) => {
+      if (!moving) return;
+      stop();
+      setShown(false);
+    });
+    return stop;
+  }, []);
   const touring = useApp((s) => s.session.tour !== null);
   if (!shown || touring) return null;
   return (

@@ -1,7 +1,7 @@
 import { Columns2 } from 'lucide-react';
 import { useRef } from 'react';
 import { focalityCsv, referenceTitle } from '../app/focality-text';
-import { focalityStore, setFocality, setFraction, useFocality } from '../app/focality-view';
+import { focalityStore, setFocality, setFraction, useFocality, useMeasuredSides } from '../app/focality-view';
 import { isTwin, SIDES } from '../app/sides';
 import { appStore, setView, useApp } from '../app/store';
 import { FRACTION_LIMITS, REFERENCE_VOLTS_LIMITS, type ReferenceKind } from '../app/view';
@@ -18,11 +18,11 @@ const REFERENCES: readonly { id: ReferenceKind; title: string }[] = [
 
 /** How widely a field spreads, by one definition for all: A(f), the area with |E| >= f x reference. */
 export function FocalityPanel() {
-  const sides = useFocality((s) => s.sides);
+  const shown = useMeasuredSides();
+  const approximate = useFocality(({ sides }) => SIDES.some((side) => sides[side]?.approximate));
   const focality = useApp((s) => s.view.focality);
   const twin = useApp((s) => isTwin(s.view));
   const plot = useRef<SVGSVGElement>(null);
-  const shown = SIDES.flatMap((side) => sides[side] ?? []);
   const compare = !twin && (
     <button type="button" className="text-button" onClick={() => setView({ task: 'compare' })}>
       <Columns2 size={14} aria-hidden="true" />
@@ -39,7 +39,7 @@ export function FocalityPanel() {
   }
   return (
     <Section title="Focality" aside={compare}>
-      {shown.some((f) => f.approximate) && (
+      {approximate && (
         <p className="note">Approximate: measured on the coil’s primary field until the solution is there.</p>
       )}
       <FocalityPlot svgRef={plot} />

@@ -1,12 +1,14 @@
-import type { Ref } from 'react';
-import { onSurface, surfacesOf } from '../app/field-store';
+import { type RefObject, useRef } from 'react';
+import { onSurface, type SurfaceId, surfacesOf, useSurfaces } from '../app/field-store';
 import { FRACTIONS, NOMINAL_MM2 } from '../app/focality-measure';
 import { focalityInWords, formatArea, NOMINAL_LABEL, referenceTitle, SURFACE_TITLES } from '../app/focality-text';
-import { useFocality } from '../app/focality-view';
+import { type FocalityState, useFocality, useMeasuredSides } from '../app/focality-view';
+import type { Side } from '../app/plan';
 import { SIDE_TITLES, SIDES } from '../app/sides';
 import { useApp } from '../app/store';
 import { FRACTION_LIMITS } from '../app/view';
-import { bottomOf, CurveName, FIGURE, linear, logarithmic, Plot, pathThrough } from './Plot';
+import { useMeasured } from './measured';
+import { bottomOf, CurveName, FIGURE, linear, logarithmic, Plot, pathThrough, type Scale } from './Plot';
 
 const HEIGHT = 250;
 const { left, right, top } = FIGURE;
@@ -14,30 +16,35 @@ const bottom = bottomOf(HEIGHT);
 const LOWEST_MM2 = 10;
 const F_TICKS = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
 
+/** Decades of the area's axis: five unless a curve needs more, so that it does not jump from solve to solve. */
+const decadesOf = ({ sides }: FocalityState): number => {
+  const largest = SIDES.flatMap((side) => {
+    const of = sides[side];
+    return of ? surfacesOf(of.surfaces).map((id) => onSurface(of.surfaces, id).curveMm2[0]) : [];
+  });
+  return Math.max(5, ...largest.map((mm2) => Math.ceil(Math.log10(mm2 || 1))));
+};
+
 /** A(f) of each side against f, area on a log axis; the threshold of the slider as a vertical line. */
-export function FocalityPlot({ svgRef }: { svgRef: Ref<SVGSVGElement> }) {
-  const sides = useFocality((s) => s.sides);
-  const readings = useFocality((s) => s.readings);
+export function FocalityPlot({ svgRef }: { svgRef: RefObject<SVGSVGElement | null> }) {
+  const shown = useMeasuredSides();
+  const decades = useFocality(decadesOf);
+  const surfaces = useSurfaces();
   const focality = useApp((s) => s.view.focality);
   const { fraction } = focality;
-  const shown = SIDES.filter((side) => sides[side]);
-  const curves = shown.flatMap((side) => {
-    const of = sides[side];
-    return of ? surfacesOf(of.surfaces).map((id) => ({ side, id, areasMm2: onSurface(of.surfaces, id).curveMm2 })) : [];
-  });
-  // Five decades unless a curve needs more, so that the axis does not jump from solve to solve.
-  const decades = Math.max(5, ...curves.map((c) => Math.ceil(Math.log10(c.areasMm2[0] || 1))));
+  const curves = shown.flatMap((side) => surfaces.map((id) => ({ side, id })));
   const x = linear(FRACTION_LIMITS.min, FRACTION_LIMITS.max, left, right);
   const y = logarithmic(LOWEST_MM2, 10 ** decades, bottom, top);
   const ticks = Array.from({ length: decades }, (_, k) => 10 ** (k + 1));
   const [small, large] = NOMINAL_MM2;
   const middle = (y(small) + y(large)) / 2;
+  useMeasured(({ sides }) => svgRef.current?.setAttribute('aria-label', focalityInWords(sides)));
 
   return (
     <Plot
       svgRef={svgRef}
       height={HEIGHT}
-      label={focalityInWords(sides)}
+      label=""
       x={x}
       y={y}
       xTicks={F_TICKS}
@@ -56,27 +63,17 @@ export function FocalityPlot({ svgRef }: { svgRef: Ref<SVGSVGElement> }) {
           </text>
         </g>
       ))}
-      {curves.map(({ side, id, areasMm2 }) => (
-        <polyline
-          key={side + id}
-          className="figure-curve"
-          data-side={side}
-          data-surface={id}
-          points={pathThrough(
-            FRACTIONS.flatMap((f, k) => (areasMm2[k] >= LOWEST_MM2 ? [[x(f), y(areasMm2[k])] as const] : [])),
-          )}
-        />
+      {curves.map(({ side, id }) => (
+        <Curve key={side + id} side={side} id={id} x={x} y={y} />
       ))}
       {NOMINAL_LABEL.map((line, k) => (
         <text key={line} className="figure-text figure-halo" x={left + 4} y={middle - 9 + 12 * k}>
           {line}
         </text>
       ))}
-      {shown.map((side) => {
-        const mm2 = readings[side]?.areaMm2.cortex;
-        if (!mm2 || mm2 < LOWEST_MM2) return null;
-        return <circle key={side} className="figure-dot" data-side={side} cx={x(fraction)} cy={y(mm2)} r={3.5} />;
-      })}
+      {shown.map((side) => (
+        <Dot key={side} side={side} x={x(fraction)} y={y} />
+      ))}
       {curves.map(({ side, id }, k) => (
         <CurveName
           key={side + id}
@@ -88,4 +85,25 @@ export function FocalityPlot({ svgRef }: { svgRef: Ref<SVGSVGElement> }) {
       ))}
     </Plot>
   );
+}
+
+function Curve({ side, id, x, y }: { side: Side; id: SurfaceId; x: Scale; y: Scale }) {
+  const line = useRef<SVGPolylineElement>(null);
+  useMeasured(({ sides }) => {
+    const areasMm2 = sides[side]?.surfaces[id]?.curveMm2 ?? [];
+    const points = FRACTIONS.flatMap((f, k) => (areasMm2[k] >= LOWEST_MM2 ? [[x(f), y(areasMm2[k])] as const] : []));
+    line.current?.setAttribute('points', pathThrough(points));
+  });
+  return <polyline ref={line} className="figure-curve" data-side={side} data-surface={id} />;
+}
+
+/** Where the threshold meets the curve of a side's cortex. */
+function Dot({ side, x, y }: { side: Side; x: number; y: Scale }) {
+  const dot = useRef<SVGCircleElement>(null);
+  useMeasured(({ readings }) => {
+    const mm2 = readings[side]?.areaMm2.cortex ?? 0;
+    dot.current?.setAttribute('visibility', mm2 < LOWEST_MM2 ? 'hidden' : 'visible');
+    dot.current?.setAttribute('cy', `${y(Math.max(mm2, LOWEST_MM2))}`);
+  });
+  return <circle ref={dot} className="figure-dot" data-side={side} cx={x} r={3.5} />;
 }

@@ -1,49 +1,59 @@
-import type { ReactNode } from 'react';
-import { surfacesOf } from '../app/field-store';
-import { areaRatio, NOMINAL_MM2, referenceVPerM, regionsAt, TABLE_FRACTIONS } from '../app/focality-measure';
+import { useRef } from 'react';
+import { type SurfaceId, surfacesOf, useSurfaces } from '../app/field-store';
+import {
+  areaRatio,
+  type Focality,
+  NOMINAL_MM2,
+  type Reading,
+  referenceVPerM,
+  regionsAt,
+  TABLE_FRACTIONS,
+} from '../app/focality-measure';
 import { formatArea, formatCrossing, formatRatio, SURFACE_TITLES, strengthOf } from '../app/focality-text';
-import { useFocality } from '../app/focality-view';
+import { type FocalityState as Figures, useFocality, useMeasuredSides } from '../app/focality-view';
+import type { Side } from '../app/plan';
 import { formatField } from '../app/readout';
 import { SIDE_TITLES, SIDES } from '../app/sides';
 import { useApp } from '../app/store';
+import { Measured, useMeasured } from './measured';
 
 /** Regions listed before the rest is summed up. */
 const REGIONS_LISTED = 6;
 
 /** What lies above the slider's f. */
 export function Threshold() {
-  const readings = useFocality((s) => s.readings);
-  const sides = useFocality((s) => s.sides);
+  const shown = useMeasuredSides();
+  const approximate = useFocality(({ sides }) => SIDES.filter((side) => sides[side]?.approximate));
   const fraction = useApp((s) => s.view.focality.fraction);
-  const ratio = areaRatio(readings.b?.areaMm2.cortex, readings.a?.areaMm2.cortex);
+  const said = (side: Side, say: (reading: Reading) => string) => (
+    <Measured
+      text={({ readings }) => {
+        const reading = readings[side];
+        return reading ? say(reading) : '';
+      }}
+    />
+  );
   return (
     <dl className="focality-reading">
-      {SIDES.map((side) => {
-        const reading = readings[side];
-        if (!reading) return null;
-        const { areaMm2, patches, largest } = reading;
-        return (
-          <div key={side} data-side={side}>
-            <dt>
-              {SIDE_TITLES[side]}, cortex at or above {fraction.toFixed(2)}
-            </dt>
-            <dd className="focality-area">
-              {sides[side]?.approximate && '≈ '}
-              {formatArea(areaMm2.cortex)} <small>mm²</small>
-            </dd>
-            <dd className="focality-patches">
-              {patches === 1 ? '1 patch' : `${patches} patches`}
-              {largest && `; largest ${formatArea(largest.areaMm2)} mm², strongest in ${largest.region}`}
-            </dd>
-            <dd className="focality-cm2">{(areaMm2.cortex / 100).toFixed(1)} cm²</dd>
-          </div>
-        );
-      })}
-      {readings.a && readings.b && (
+      {shown.map((side) => (
+        <div key={side} data-side={side}>
+          <dt>
+            {SIDE_TITLES[side]}, cortex at or above {fraction.toFixed(2)}
+          </dt>
+          <dd className="focality-area">
+            {approximate.includes(side) && '≈ '}
+            {said(side, ({ areaMm2 }) => formatArea(areaMm2.cortex))} <small>mm²</small>
+          </dd>
+          <dd className="focality-patches">{said(side, patchesInWords)}</dd>
+          <dd className="focality-cm2">{said(side, ({ areaMm2 }) => (areaMm2.cortex / 100).toFixed(1))} cm²</dd>
+        </div>
+      ))}
+      {shown.length === 2 && (
         <div>
           <dt>B / A at the same f</dt>
           <dd className="focality-area">
-            {formatRatio(ratio)} <small>times the area</small>
+            <Measured text={({ readings: { a, b } }) => formatRatio(areaRatio(b?.areaMm2.cortex, a?.areaMm2.cortex))} />{' '}
+            <small>times the area</small>
           </dd>
         </div>
       )}
@@ -51,12 +61,27 @@ export function Threshold() {
   );
 }
 
+function patchesInWords({ patches, largest }: Reading): string {
+  const count = patches === 1 ? '1 patch' : `${patches} patches`;
+  return largest ? `${count}; largest ${formatArea(largest.areaMm2)} mm², strongest in ${largest.region}` : count;
+}
+
 /** A(f) at three fixed thresholds, and the ratio at each. */
 export function Areas() {
-  const sides = useFocality((s) => s.sides);
-  const { a, b } = sides;
-  const one = a ?? b;
-  const surfaces = one ? surfacesOf(one.surfaces) : [];
+  const shown = useMeasuredSides();
+  const surfaces = useSurfaces();
+  const areaOf = ({ sides }: Figures, side: Side, id: SurfaceId, k: number): number | undefined =>
+    sides[side]?.surfaces[id]?.tableMm2[k];
+  const row = (title: string, cell: (figures: Figures, k: number) => string, className?: string) => (
+    <tr key={title} className={className}>
+      <th scope="row">{title}</th>
+      {TABLE_FRACTIONS.map((f, k) => (
+        <td key={f}>
+          <Measured text={(figures) => cell(figures, k)} />
+        </td>
+      ))}
+    </tr>
+  );
   return (
     <table className="focality-table">
       <caption>Area at or above f, mm²</caption>
@@ -71,63 +96,51 @@ export function Areas() {
         </tr>
       </thead>
       <tbody>
-        {SIDES.flatMap((side) =>
-          surfaces.map((id) => (
-            <Row
-              key={side + id}
-              title={`${SIDE_TITLES[side]}, ${SURFACE_TITLES[id]}`}
-              cells={sides[side]?.surfaces[id]?.tableMm2.map(formatArea)}
-            />
-          )),
+        {shown.flatMap((side) =>
+          surfaces.map((id) =>
+            row(`${SIDE_TITLES[side]}, ${SURFACE_TITLES[id]}`, (figures, k) => {
+              const area = areaOf(figures, side, id, k);
+              return area === undefined ? '–' : formatArea(area);
+            }),
+          ),
         )}
-        {a &&
-          b &&
-          surfaces.map((id) => (
-            <Row
-              key={id}
-              className="focality-ratio"
-              title={`B / A, ${SURFACE_TITLES[id]}`}
-              cells={TABLE_FRACTIONS.map((_, k) =>
-                formatRatio(areaRatio(b.surfaces[id]?.tableMm2[k], a.surfaces[id]?.tableMm2[k])),
-              )}
-            />
-          ))}
+        {shown.length === 2 &&
+          surfaces.map((id) =>
+            row(
+              `B / A, ${SURFACE_TITLES[id]}`,
+              (figures, k) => formatRatio(areaRatio(areaOf(figures, 'b', id, k), areaOf(figures, 'a', id, k))),
+              'focality-ratio',
+            ),
+          )}
       </tbody>
     </table>
   );
 }
 
-function Row({ title, cells, className }: { title: string; cells?: string[]; className?: string }): ReactNode {
-  if (!cells) return null;
-  return (
-    <tr className={className}>
-      <th scope="row">{title}</th>
-      {cells.map((cell, k) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the columns are fixed
-        <td key={k}>{cell}</td>
-      ))}
-    </tr>
-  );
-}
-
 /** Where the curves of the cortex meet the two nominal lines. */
 export function Crossings() {
-  const sides = useFocality((s) => s.sides);
+  const shown = useMeasuredSides();
   return (
     <dl className="focality-crossings">
-      {SIDES.flatMap((side) =>
+      {shown.flatMap((side) =>
         NOMINAL_MM2.map((mm2, k) => {
-          const focality = sides[side];
-          if (!focality) return null;
-          const f = focality.surfaces.cortex.crossings[k];
+          const crossing = ({ sides }: Figures): number | null => sides[side]?.surfaces.cortex.crossings[k] ?? null;
           return (
             <div key={side + mm2}>
               <dt>
                 {SIDE_TITLES[side]}, cortex is {formatArea(mm2)} mm² at f
               </dt>
-              <dd>{formatCrossing(f)}</dd>
-              {f === null && <dd className="note">the surface is smaller</dd>}
-              {f !== null && f > 1 && <dd className="note">above the reference</dd>}
+              <dd>
+                <Measured text={(figures) => formatCrossing(crossing(figures))} />
+              </dd>
+              <dd className="note">
+                <Measured
+                  text={(figures) => {
+                    const f = crossing(figures);
+                    return f === null ? 'the surface is smaller' : f > 1 ? 'above the reference' : '';
+                  }}
+                />
+              </dd>
             </div>
           );
         }),
@@ -138,21 +151,14 @@ export function Crossings() {
 
 /** The area above f by region of the atlas. */
 export function Regions() {
-  const sides = useFocality((s) => s.sides);
+  const shown = useMeasuredSides();
   const fraction = useApp((s) => s.view.focality.fraction);
-  const shown = SIDES.filter((side) => sides[side]);
-  const split = new Map(
-    shown.map((side) => [side, new Map(regionsOf(sides[side], fraction).map((r) => [r.region, r.areaMm2]))]),
-  );
-  const names = [...new Set(shown.flatMap((side) => [...(split.get(side)?.keys() ?? [])]))];
-  const largest = (name: string): number => Math.max(...shown.map((side) => split.get(side)?.get(name) ?? 0));
-  names.sort((x, y) => largest(y) - largest(x));
-  if (names.length === 0) return null;
-  const rest = names.slice(REGIONS_LISTED);
-  const cellsOf = (of: string[]): string[] =>
-    shown.map((side) => formatArea(of.reduce((sum, name) => sum + (split.get(side)?.get(name) ?? 0), 0)));
+  const table = useRef<HTMLTableElement>(null);
+  useMeasured((figures) => {
+    if (table.current) writeRegions(table.current, regionRows(figures, shown, fraction));
+  });
   return (
-    <table className="focality-table focality-regions">
+    <table ref={table} className="focality-table focality-regions">
       <caption>Cortex at or above f by region (AAL), mm²</caption>
       <thead>
         <tr>
@@ -165,57 +171,106 @@ export function Regions() {
         </tr>
       </thead>
       <tbody>
-        {names.slice(0, REGIONS_LISTED).map((name) => (
-          <Row key={name} title={name} cells={cellsOf([name])} />
+        {Array.from({ length: REGIONS_LISTED + 1 }, (_, row) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are fixed
+          <tr key={row}>
+            <th scope="row" />
+            {shown.map((side) => (
+              <td key={side} />
+            ))}
+          </tr>
         ))}
-        {rest.length > 0 && (
-          <Row title={`${rest.length} more ${rest.length === 1 ? 'region' : 'regions'}`} cells={cellsOf(rest)} />
-        )}
       </tbody>
     </table>
   );
 }
 
-const regionsOf = (focality: Parameters<typeof regionsAt>[0] | undefined, fraction: number) =>
-  focality ? regionsAt(focality, fraction) : [];
+/** A row's name and one cell a side: the largest regions, and the rest in one. */
+function regionRows({ sides }: Figures, shown: readonly Side[], fraction: number): string[][] {
+  const split = shown.map((side) => {
+    const focality = sides[side];
+    return new Map((focality ? regionsAt(focality, fraction) : []).map((r) => [r.region, r.areaMm2]));
+  });
+  const names = [...new Set(split.flatMap((of) => [...of.keys()]))];
+  const largest = (name: string): number => Math.max(...split.map((of) => of.get(name) ?? 0));
+  names.sort((x, y) => largest(y) - largest(x));
+  const row = (title: string, of: readonly string[]): string[] => [
+    title,
+    ...split.map((areas) => formatArea(of.reduce((sum, name) => sum + (areas.get(name) ?? 0), 0))),
+  ];
+  const rows = names.slice(0, REGIONS_LISTED).map((name) => row(name, [name]));
+  const rest = names.slice(REGIONS_LISTED);
+  if (rest.length > 0) rows.push(row(`${rest.length} more ${rest.length === 1 ? 'region' : 'regions'}`, rest));
+  return rows;
+}
+
+/** Rows without a region are left out, and the table when there is none. */
+function writeRegions(table: HTMLTableElement, rows: readonly string[][]): void {
+  table.hidden = rows.length === 0;
+  for (const [k, row] of [...table.tBodies[0].rows].entries()) {
+    row.hidden = k >= rows.length;
+    for (const [c, cell] of [...row.cells].entries()) {
+      const text = rows[k]?.[c] ?? '';
+      if (cell.textContent !== text) cell.textContent = text;
+    }
+  }
+}
 
 /** What made each field, and the field f is a share of. */
 export function References() {
-  const sides = useFocality((s) => s.sides);
-  const { a, b } = sides;
-  const peakOf = (side: 'a' | 'b'): number => {
-    const of = sides[side];
-    return of ? of.frame.surfaces.cortex.peak * of.scale : Number.NaN;
-  };
+  const shown = useMeasuredSides();
   return (
     <dl className="focality-sources">
-      {SIDES.map((side) => {
-        const focality = sides[side];
-        if (!focality) return null;
-        const surfaces = surfacesOf(focality.surfaces);
-        const values = surfaces.map((id) => formatField(referenceVPerM(focality, id), focality.source));
-        return (
-          <div key={side} data-side={side}>
-            <dt>{SIDE_TITLES[side]}</dt>
-            <dd>{focality.title}</dd>
-            <dd>
-              99.9th percentile: {surfaces.map((id) => `${SURFACE_TITLES[id]} ${strengthOf(focality, id)}`).join(', ')}
-              {focality.source === 'tms' && ` at ${focality.scale}\u00a0A/µs`}
-            </dd>
-            {focality.reference.reference !== 'p999' && (
-              <dd>Reference: {surfaces.map((id, k) => `${SURFACE_TITLES[id]} ${values[k]}\u00a0V/m`).join(', ')}</dd>
-            )}
-          </div>
-        );
-      })}
-      {a && b && (
+      {shown.map((side) => (
+        <Made key={side} side={side} />
+      ))}
+      {shown.length === 2 && (
         <div>
           <dt>Strength on the cortex, A / B</dt>
-          <dd>{formatTimes(peakOf('a') / peakOf('b'))} times, percentile to percentile</dd>
+          <dd>
+            <Measured text={(figures) => formatTimes(peakOf(figures, 'a') / peakOf(figures, 'b'))} /> times, percentile
+            to percentile
+          </dd>
         </div>
       )}
     </dl>
   );
 }
+
+function Made({ side }: { side: Side }) {
+  const title = useFocality(({ sides }) => sides[side]?.title);
+  const isCoil = useFocality(({ sides }) => sides[side]?.source === 'tms');
+  const scale = useFocality(({ sides }) => sides[side]?.scale);
+  const percentile = useFocality(({ sides }) => sides[side]?.reference.reference === 'p999');
+  const each = (say: (focality: Focality, id: SurfaceId) => string) => (
+    <Measured
+      text={({ sides }) => {
+        const of = sides[side];
+        if (!of) return '';
+        return surfacesOf(of.surfaces)
+          .map((id) => `${SURFACE_TITLES[id]} ${say(of, id)}`)
+          .join(', ');
+      }}
+    />
+  );
+  return (
+    <div data-side={side}>
+      <dt>{SIDE_TITLES[side]}</dt>
+      <dd>{title}</dd>
+      <dd>
+        99.9th percentile: {each(strengthOf)}
+        {isCoil && ` at ${scale}\u00a0A/µs`}
+      </dd>
+      {!percentile && (
+        <dd>Reference: {each((of, id) => `${formatField(referenceVPerM(of, id), of.source)}\u00a0V/m`)}</dd>
+      )}
+    </div>
+  );
+}
+
+const peakOf = ({ sides }: Figures, side: Side): number => {
+  const of = sides[side];
+  return of ? of.frame.surfaces.cortex.peak * of.scale : Number.NaN;
+};
 
 const formatTimes = (x: number): string => (x >= 10 ? x.toFixed(0) : x.toPrecision(2));

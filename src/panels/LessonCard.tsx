@@ -1,10 +1,10 @@
 import { Link, X } from 'lucide-react';
-import { useEffect, useId, useReducer, useRef } from 'react';
+import { useEffect, useId, useRef, useSyncExternalStore } from 'react';
 import { copyText } from '../app/copy-text';
 import { depthStore, watchDepth } from '../app/depth-solve';
 import { fieldStore } from '../app/field-store';
 import { focalityStore } from '../app/focality-view';
-import { closeLesson, goToStep, measureNow, nextLesson, openLesson, predict } from '../app/lesson-run';
+import { closeLesson, goToStep, type Measured, measureNow, nextLesson, openLesson, predict } from '../app/lesson-run';
 import { lessonHash, lessonOf, rightOption } from '../app/lessons';
 import type { Lesson, LessonStep, MeasureId, Question } from '../app/lessons/lesson';
 import { appStore, useApp } from '../app/store';
@@ -156,20 +156,21 @@ function NumberLine({ id }: { id: MeasureId }) {
 
 /** A number that follows what is on the stage. */
 function useMeasure(id: MeasureId | undefined) {
-  const [, look] = useReducer((n: number) => n + 1, 0);
-  useEffect(() => {
-    const stops = [
-      focalityStore.subscribe(look),
-      fieldStore.subscribe(look),
-      appStore.subscribe(look),
-      depthStore.subscribe(look),
-    ];
-    if (id === 'depth-ratio') stops.push(watchDepth());
-    return () => {
-      for (const stop of stops) stop();
-    };
-  }, [id]);
-  return id ? measureNow(id) : null;
+  useEffect(() => (id === 'depth-ratio' ? watchDepth() : undefined), [id]);
+  // The same object until it says something else, so that a moving coil renders nothing.
+  const last = useRef<Measured | null>(null);
+  return useSyncExternalStore(watchMeasures, () => {
+    const now = id ? measureNow(id) : null;
+    if (now?.text !== last.current?.text) last.current = now;
+    return last.current;
+  });
+}
+
+function watchMeasures(look: () => void): () => void {
+  const stops = [focalityStore, fieldStore, appStore, depthStore].map((store) => store.subscribe(look));
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 const copyLink = (id: string): Promise<boolean> =>

@@ -1,12 +1,13 @@
 import { useField } from '../app/field-store';
-import { areaRatio } from '../app/focality-measure';
+import { areaRatio, type Focality } from '../app/focality-measure';
 import { formatArea, formatRatio, strengthOf } from '../app/focality-text';
-import { useFocality } from '../app/focality-view';
+import { useMeasuredSides } from '../app/focality-view';
 import { putPair } from '../app/pairs';
 import { SIDE_TITLES, SIDES, scenarioOf } from '../app/sides';
 import { useApp } from '../app/store';
 import { MODALITY_TABLE, type ModalityRow, REVIEW_SOURCE } from '../targeting/review-facts';
 import { Section } from './fields';
+import { Measured } from './measured';
 
 /** The review's comparison of rTMS and tDCS, row by row, with what is computed here beside it. */
 export function ModalityPanel() {
@@ -39,7 +40,7 @@ export function ModalityPanel() {
 function Shown({ by }: { by: ModalityRow['shownBy'] }) {
   switch (by) {
     case 'focality':
-      return <Focality />;
+      return <Areas />;
     case 'amplitude':
       return <Amplitude />;
     case 'sham':
@@ -49,32 +50,40 @@ function Shown({ by }: { by: ModalityRow['shownBy'] }) {
   }
 }
 
-function Focality() {
-  const readings = useFocality((s) => s.readings);
+function Areas() {
   const fraction = useApp((s) => s.view.focality.fraction);
-  const ratio = areaRatio(readings.b?.areaMm2.cortex, readings.a?.areaMm2.cortex);
   return (
     <>
       Here, at the same f = {fraction.toFixed(2)}:{' '}
-      {SIDES.flatMap((side) => {
-        const reading = readings[side];
-        return reading ? [`${SIDE_TITLES[side]} ${formatArea(reading.areaMm2.cortex)} mm²`] : [];
-      }).join(', ') || 'no field yet'}
-      {ratio !== null && `; B is ${formatRatio(ratio)} times A`}.
+      <Measured
+        text={({ readings }) => {
+          const areas = SIDES.flatMap((side) => {
+            const reading = readings[side];
+            return reading ? [`${SIDE_TITLES[side]} ${formatArea(reading.areaMm2.cortex)} mm²`] : [];
+          });
+          const ratio = areaRatio(readings.b?.areaMm2.cortex, readings.a?.areaMm2.cortex);
+          const times = ratio === null ? '' : `; B is ${formatRatio(ratio)} times A`;
+          return `${areas.join(', ') || 'no field yet'}${times}.`;
+        }}
+      />
     </>
   );
 }
 
 function Amplitude() {
-  const sides = useFocality((s) => s.sides);
-  const parts = SIDES.flatMap((side) => {
-    const focality = sides[side];
-    return focality ? [`${SIDE_TITLES[side]} ${strengthOf(focality, 'cortex')}`] : [];
-  });
   return (
     <>
-      Here, 99.9th percentile on the cortex: {parts.join(', ') || 'no field yet'}. A coil’s field is far above what
-      makes neurons fire, so its intensity can be set by that; the field of tDCS is not.
+      Here, 99.9th percentile on the cortex:{' '}
+      <Measured
+        text={({ sides }) =>
+          SIDES.flatMap((side) => {
+            const focality = sides[side];
+            return focality ? [`${SIDE_TITLES[side]} ${strengthOf(focality, 'cortex')}`] : [];
+          }).join(', ') || 'no field yet'
+        }
+      />
+      . A coil’s field is far above what makes neurons fire, so its intensity can be set by that; the field of tDCS is
+      not.
     </>
   );
 }
@@ -82,20 +91,18 @@ function Amplitude() {
 /** Makes side B the sham of side A's coil, so that both stand side by side. */
 function Sham() {
   const plan = useApp((s) => s.plan);
-  const sides = useFocality((s) => s.sides);
+  const shown = useMeasuredSides();
   const phase = useField((s) => s.other.phase.kind);
   const [a, b] = SIDES.map((side) => scenarioOf(plan, side));
   const coil = a.source === 'tms' ? a : b.source === 'tms' ? b : null;
   if (!coil) return <>Put a coil on one side to see what a sham leaves of its field.</>;
   const shamShown = a.source === 'tms' && b.source === 'tms' && a.sham !== b.sham;
-  if (shamShown && sides.a && sides.b) {
-    const real = a.sham ? sides.b : sides.a;
-    const sham = a.sham ? sides.a : sides.b;
-    const share = (sham.frame.surfaces.cortex.peak * sham.scale) / (real.frame.surfaces.cortex.peak * real.scale);
+  if (shamShown && shown.length === 2) {
+    const [real, sham] = a.sham ? (['b', 'a'] as const) : (['a', 'b'] as const);
     return (
       <>
-        Here: stood on edge, the coil leaves {strengthOf(sham, 'cortex')} of {strengthOf(real, 'cortex')} on the cortex,{' '}
-        {(100 * share).toFixed(0)} %{phase === 'solved' ? '' : ' (approximate)'}. tDCS that is switched off leaves none.
+        Here: <Measured text={({ sides }) => leftBySham(sides[real], sides[sham])} />
+        {phase === 'solved' ? '' : ' (approximate)'}. tDCS that is switched off leaves none.
       </>
     );
   }
@@ -111,4 +118,10 @@ function Sham() {
       </button>
     </>
   );
+}
+
+function leftBySham(real: Focality | undefined, sham: Focality | undefined): string {
+  if (!real || !sham) return '–';
+  const share = (sham.frame.surfaces.cortex.peak * sham.scale) / (real.frame.surfaces.cortex.peak * real.scale);
+  return `stood on edge, the coil leaves ${strengthOf(sham, 'cortex')} of ${strengthOf(real, 'cortex')} on the cortex, ${(100 * share).toFixed(0)} %`;
 }

@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'react';
 import { type SolvePhase, useField } from '../app/field-store';
 import { formatArea } from '../app/focality-text';
-import { useFocality } from '../app/focality-view';
 import type { Side } from '../app/plan';
-import { currentReadout, formatField } from '../app/readout';
+import { currentReadout, formatField, formatNumber } from '../app/readout';
 import { scenarioName } from '../app/scenario-title';
 import { SIDE_TITLES, scenarioOf, selectSide, watchSides } from '../app/sides';
 import { appStore, useApp } from '../app/store';
-import { useColourWindow } from '../app/window';
+import { watchWindow } from '../app/window';
 import { writeKey } from '../app/write-text';
 import { colourGradient, mapOf } from '../scene/colour-maps';
 import { pickStore } from '../scene/picking';
+import { Measured } from './measured';
 
 /** What a side shows, over its head: click it to edit that side. */
 export function SideHead({ side }: { side: Side }) {
@@ -65,15 +65,8 @@ export function SideCard({ side }: { side: Side }) {
   const root = useRef<HTMLDivElement>(null);
   const view = useApp((s) => s.view);
   const source = useApp((s) => scenarioOf(s.plan, side).source);
-  const window = useColourWindow(side);
   const fraction = view.focality.fraction;
-  const area = useFocality(({ sides, readings }) => {
-    const mm2 = readings[side]?.areaMm2.cortex;
-    return mm2 === undefined ? '–' : `${sides[side]?.approximate ? '≈ ' : ''}${formatArea(mm2)} mm²`;
-  });
   const signed = view.quantity === 'normal';
-  const digits = source === 'tdcs' && window.max < 10 ? 2 : 0;
-  const end = (x: number): string => x.toFixed(digits).replace('-', '−');
 
   useEffect(() => {
     const write = (key: string, text: string): void => writeKey(root.current, key, text);
@@ -93,6 +86,16 @@ export function SideCard({ side }: { side: Side }) {
     };
   }, [side]);
 
+  useEffect(
+    () =>
+      watchWindow(side, ({ min, max }) => {
+        const digits = source === 'tdcs' && max < 10 ? 2 : 0;
+        writeKey(root.current, 'from', formatNumber(min, digits));
+        writeKey(root.current, 'to', formatNumber(max, digits));
+      }),
+    [side, source],
+  );
+
   return (
     <div ref={root} className="side-card" data-side={side}>
       <div
@@ -101,16 +104,23 @@ export function SideCard({ side }: { side: Side }) {
         data-testid={`colour-bar-${side}`}
       />
       <p className="side-bar">
-        <span>{end(window.min)}</span>
+        <span data-key="from" />
         <span>
           <span className="side-quantity">{signed ? 'E normal' : '|E|'}, </span>V/m ·{' '}
           {view.compare.scale === 'shared' ? 'shared scale' : 'own scale'}
         </span>
-        <span>{end(window.max)}</span>
+        <span data-key="to" />
       </p>
       <p className="side-reading">
         <span>A({fraction.toFixed(2)})</span>
-        <strong data-key={`area-${side}`}>{area}</strong>
+        <strong data-key={`area-${side}`}>
+          <Measured
+            text={({ sides, readings }) => {
+              const mm2 = readings[side]?.areaMm2.cortex;
+              return mm2 === undefined ? '–' : `${sides[side]?.approximate ? '≈ ' : ''}${formatArea(mm2)} mm²`;
+            }}
+          />
+        </strong>
       </p>
       <p className="side-reading">
         <span data-key="where" /> <strong data-key="value" />

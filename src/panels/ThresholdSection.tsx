@@ -1,11 +1,12 @@
 import { useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { type FieldFrame, useField } from '../app/field-store';
 import { meshOf } from '../app/focality-measure';
 import { formatArea } from '../app/focality-text';
 import type { Scenario, Side } from '../app/plan';
 import { motorJob } from '../app/side-poses';
 import { cortexField, type SideJob, solveSideJobs, useSide } from '../app/side-solve';
-import { frameOfSide, SIDE_TITLES, scenarioOf, sidesShown } from '../app/sides';
+import { frameOfSide, SIDE_TITLES, SIDES, scenarioOf, sidesShown } from '../app/sides';
 import { useApp } from '../app/store';
 import { suprathresholdAreasMm2 } from '../measures/summary';
 import type { Head } from '../model/head';
@@ -31,12 +32,13 @@ interface Curve {
 export function ThresholdSection() {
   const plan = useApp((s) => s.plan);
   const view = useApp((s) => s.view);
-  const field = useField((s) => s);
+  const head = useField((s) => s.head);
+  const solved = useField(({ phase }) => phase.kind === 'solved');
+  const [a, b] = useField(useShallow((field) => SIDES.map((side) => solvedOf(frameOfSide(field, plan, side)))));
   const fields = useSide((s) => s.fields);
   const running = useSide((s) => s.running);
   const fault = useSide((s) => s.fault);
   const svg = useRef<SVGSVGElement>(null);
-  const { head } = field;
   if (!head) return null;
   const sides = sidesShown(plan, view);
   const coils = sides.filter((side) => scenarioOf(plan, side).source === 'tms');
@@ -44,12 +46,12 @@ export function ThresholdSection() {
   const open: SideJob[] = [];
   for (const side of coils) {
     const scenario = scenarioOf(plan, side);
-    const frame = frameOfSide(field, plan, side);
+    const frame = side === 'a' ? a : b;
     const job = motorJob({ ...plan, ...scenario }, head);
     const hotspot = job && fields.get(job.key);
     const cortex = head.fieldSurfaces.find((s) => s.id === 'cortex');
     if (job && hotspot?.head !== head) open.push(job);
-    if (frame?.kind !== 'solved' || !cortex || !hotspot || hotspot.head !== head) continue;
+    if (!frame || !cortex || !hotspot || hotspot.head !== head) continue;
     const { peakVPerM } = cortexField(cortex, hotspot.e, [0, 0, 0]);
     curves.push({ side, scenario, hotspotVPerM: peakVPerM, areasMm2: areasOf(head, frame, peakVPerM) });
   }
@@ -88,13 +90,8 @@ export function ThresholdSection() {
       )}
       {running && <SideProgress />}
       {!running && jobs.length > 0 && (
-        <button
-          type="button"
-          className="text-button"
-          disabled={field.phase.kind !== 'solved'}
-          onClick={() => void solveSideJobs(jobs)}
-        >
-          {field.phase.kind === 'solved' ? 'Solve the coil at the motor hotspot' : 'Waits for the full solution'}
+        <button type="button" className="text-button" disabled={!solved} onClick={() => void solveSideJobs(jobs)}>
+          {solved ? 'Solve the coil at the motor hotspot' : 'Waits for the full solution'}
         </button>
       )}
       {fault && <p className="warning">{fault}</p>}
@@ -107,6 +104,8 @@ export function ThresholdSection() {
     </Section>
   );
 }
+
+const solvedOf = (frame: FieldFrame | null): FieldFrame | null => (frame?.kind === 'solved' ? frame : null);
 
 const measured = new WeakMap<FieldFrame, { hotspotVPerM: number; areasMm2: number[] }>();
 

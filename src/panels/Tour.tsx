@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, X } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useApp } from '../app/store';
 import { moveTour, TOUR } from '../app/tour';
 
@@ -10,25 +10,21 @@ export function Tour() {
   return <Stop at={at} />;
 }
 
-const same = (a: DOMRect, b: DOMRect): boolean =>
-  a.left === b.left && a.top === b.top && a.width === b.width && a.height === b.height;
-
 function Stop({ at }: { at: number }) {
   const { title, text, at: places } = TOUR[at];
   const next = useRef<HTMLButtonElement>(null);
   const frame = useRef<HTMLDivElement>(null);
-  const [around, setAround] = useState<DOMRect | null>(null);
   const last = at === TOUR.length - 1;
 
   useEffect(() => {
     next.current?.focus({ preventScroll: true });
     const find = (): void => {
       const rects = places.map((p) => document.querySelector(p)?.getBoundingClientRect());
-      const rect = rects.find((r) => r !== undefined && r.width > 0) ?? null;
-      setAround((known) => (known && rect && same(known, rect) ? known : rect));
+      const rect = rects.find((r) => r !== undefined && r.width > 0);
+      if (frame.current) putAround(frame.current, rect);
     };
     find();
-    // The head may only be on its way when the tour begins.
+    // The head may only be on its way when the tour begins, and what is spoken of may move: a knob with its coil.
     const again = setInterval(find, 500);
     addEventListener('resize', find);
     return () => {
@@ -36,16 +32,6 @@ function Stop({ at }: { at: number }) {
       removeEventListener('resize', find);
     };
   }, [places]);
-
-  // Not by a style attribute of React's: the numbers are the page's own, and change with it.
-  useLayoutEffect(() => {
-    const { style } = frame.current ?? {};
-    if (!style || !around) return;
-    style.left = `${around.left - 6}px`;
-    style.top = `${around.top - 6}px`;
-    style.width = `${around.width + 12}px`;
-    style.height = `${around.height + 12}px`;
-  }, [around]);
 
   useEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
@@ -60,7 +46,7 @@ function Stop({ at }: { at: number }) {
 
   return (
     <>
-      {around && <div ref={frame} className="tour-frame" aria-hidden="true" />}
+      <div ref={frame} className="tour-frame" aria-hidden="true" hidden />
       <dialog open className="tour" aria-labelledby="tour-title" aria-describedby="tour-text">
         <header>
           <h2 id="tour-title">{title}</h2>
@@ -92,4 +78,13 @@ function Stop({ at }: { at: number }) {
       </dialog>
     </>
   );
+}
+
+function putAround(frame: HTMLElement, rect: DOMRect | undefined): void {
+  frame.hidden = rect === undefined;
+  if (!rect) return;
+  frame.style.left = `${rect.left - 6}px`;
+  frame.style.top = `${rect.top - 6}px`;
+  frame.style.width = `${rect.width + 12}px`;
+  frame.style.height = `${rect.height + 12}px`;
 }
