@@ -19,6 +19,7 @@ import {
   type PinnedPlace,
   type SearchWish,
 } from './search-wish';
+import { isAbort } from './solve-fault';
 import { announce, appStore, setPlacement } from './store';
 
 /** Seats this near to each other are one, mm. */
@@ -131,9 +132,7 @@ export async function judge(what: JudgedPlace['what'], pinned: PinnedPlace | nul
     searchStore.setState({ running: null, judged });
     announce(what === 'found' ? `Best placement found for ${target.title}` : `Placement judged for ${target.title}`);
   } catch (error) {
-    const stopped = error instanceof Error && error.name === 'AbortError';
-    const fault = stopped ? null : messageOf(error);
-    searchStore.setState({ running: null, fault });
+    searchStore.setState({ running: null, fault: isAbort(error) ? null : messageOf(error) });
   }
 }
 

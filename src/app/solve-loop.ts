@@ -9,6 +9,7 @@ import { livePlacement } from './live-placement';
 import { type LiveFrames, MovingField } from './moving-field';
 import type { Scenario } from './plan';
 import { isTwin } from './sides';
+import { isAbort, isDeath, reasonOf } from './solve-fault';
 import { frameOf, solveKey, sourceOf } from './solve-source';
 import { appStore } from './store';
 
@@ -291,16 +292,3 @@ export class SolveLoop {
     setPhase({ kind: 'failed', message: messageOf(error), reason: reasonOf(error) });
   }
 }
-
-const isDeath = (error: unknown): boolean => error instanceof Error && error.name === 'EngineDied';
-
-/** Why a solve failed, as far as there is a way on of its own. */
-function reasonOf(error: unknown): Extract<SolvePhase, { kind: 'failed' }>['reason'] {
-  if (isDeath(error)) return 'died';
-  const { name, message } = error instanceof Error ? error : { name: '', message: '' };
-  return name === 'OutOfFieldMemory' || (name === 'RangeError' && /memory|allocation/i.test(message))
-    ? 'memory'
-    : 'other';
-}
-
-const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
