@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
-import { fieldScale, fieldStore, useField } from '../app/field-store';
+import { type FieldFrame, fieldScale, fieldStore, useField } from '../app/field-store';
 import { imageOf, imageStore, loadImage, useImage } from '../app/image-store';
 import { GRID_SPACING_MM, type InnerField, innerFieldStore, useInnerField, watchInnerField } from '../app/inner-field';
 import { formatField, formatNumber, formatPosition } from '../app/readout';
@@ -167,6 +167,12 @@ const SLICE_KEYS: Record<string, readonly [number, number, number]> = {
 };
 
 const GRID_NOTE = `|E| on a ${GRID_SPACING_MM} mm grid`;
+/** While the field is drawn as lines. */
+const LINE_NOTES: Record<FieldFrame['kind'], string> = {
+  primary: 'Coil’s own |E| on cortex and white matter',
+  live: 'Live |E| on cortex and white matter',
+  solved: '|E| on cortex and white matter',
+};
 
 /** What is read at the crosshair, and how far the field within the brain has come. Text is written into fixed places. */
 function SlicesFoot() {
@@ -174,8 +180,8 @@ function SlicesFoot() {
   const fault = useInnerField((s) => s.fault);
   const imageFault = useImage((s) => (s.kind === 'failed' ? s.message : ''));
   const shown = useInnerField((s) => s.field?.frame ?? null);
-  // Only whether, so that a drag does not render this at pointer rate.
-  const waits = useField((s) => s.frame !== null && s.frame !== shown);
+  // Only of what kind, so that a drag does not render this at pointer rate.
+  const lines = useField(({ frame }) => (frame && frame !== shown ? frame.kind : null));
   const progress = running && running !== 'begun' ? running.fraction : null;
   return (
     <div className="slices-foot">
@@ -186,9 +192,7 @@ function SlicesFoot() {
         <span data-key="crosshair-mm" /> mm
       </p>
       <p className="slices-note" data-busy={running !== null}>
-        {imageFault ||
-          fault ||
-          (running ? 'Solving for the brain' : waits ? 'Field follows the full solve' : GRID_NOTE)}
+        {imageFault || fault || (running ? 'Solving for the brain' : lines ? LINE_NOTES[lines] : GRID_NOTE)}
       </p>
       {running && (
         <progress max={1} {...(progress === null ? {} : { value: progress })} aria-label="Field in the brain" />
@@ -225,7 +229,7 @@ function drawAll(root: HTMLElement, pictures: readonly SlicePicture[], box: BoxM
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
     const fit = fitSlice(SLICES[picture.id], box, size.width, size.height);
-    picture.draw(context, fit, atMm, { head, image, field: current, colours });
+    picture.draw(context, fit, atMm, { head, image, field: current, frame, colours });
     drawCrosshair(context, picture.id, box, fit, atMm, size);
     const { through, title } = SLICES[picture.id];
     writeText(root, `[data-slice-at="${picture.id}"]`, `${AXIS_NAMES[through]} ${formatNumber(atMm[through], 0)} mm`);

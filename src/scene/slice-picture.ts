@@ -1,3 +1,4 @@
+import type { FieldFrame } from '../app/field-store';
 import type { InnerField } from '../app/inner-field';
 import type { NiftiImage } from '../formats/nifti-read';
 import { GREY, readWithin, WHITE } from '../measures/tissue-grid';
@@ -6,6 +7,7 @@ import { type BoxMm, SLICES, type SliceFit, type SliceId, toCanvas } from '../mo
 import type { Vec3 } from '../model/vec3';
 import { type Plane, planeCut } from '../targeting/plane-cut';
 import { whiteLevel } from './image-texture';
+import { SliceLines } from './slice-lines';
 
 /** How the field is laid over a slice. */
 export interface SliceColours {
@@ -22,7 +24,10 @@ export interface SliceContents {
   head: Head;
   /** Without one the tissues are filled in flat greys. */
   image: NiftiImage | null;
+  /** The field within the brain, where it is known. */
   field: InnerField | null;
+  /** The field along cortex and white matter, shown as lines until then. */
+  frame: FieldFrame | null;
   colours: SliceColours;
 }
 
@@ -52,6 +57,7 @@ const OVERLAY_ALPHA = 225;
 export class SlicePicture {
   private contours: { head: Head; at: number; paths: { name: string; path: Path2D }[] } | null = null;
   private base: { image: NiftiImage; index: number; canvas: OffscreenCanvas } | null = null;
+  private readonly lines: SliceLines;
   private readonly still = new OffscreenCanvas(1, 1);
   private stillKey: unknown[] = [];
   private readonly overlay = new OffscreenCanvas(1, 1);
@@ -60,7 +66,9 @@ export class SlicePicture {
   constructor(
     readonly id: SliceId,
     private readonly box: BoxMm,
-  ) {}
+  ) {
+    this.lines = new SliceLines(id);
+  }
 
   /** The name of the innermost boundary round a point of the slice, null in the air. */
   tissueAt(head: Head, p: Vec3): string | null {
@@ -77,13 +85,12 @@ export class SlicePicture {
   draw(context: CanvasRenderingContext2D, fit: SliceFit, at: Vec3, shown: SliceContents): void {
     const { width, height } = context.canvas;
     const ratio = context.getTransform().a;
-    const { head, image, field, colours } = shown;
+    const { head, image, field, frame, colours } = shown;
     const { table, scale, min, max, threshold } = colours;
-    const key = [
-      [width, height, ratio, at[SLICES[this.id].through]],
-      [head, image, field, table, scale, min, max, threshold],
-    ].flat();
-    if (key.some((x, k) => x !== this.stillKey[k])) {
+    const key: unknown[] = [width, height, ratio, at[SLICES[this.id].through], head, image, field];
+    // Without a field in it, it does not change with the colours' window: that of a moving coil.
+    if (field) key.push(table, scale, min, max, threshold);
+    if (key.length !== this.stillKey.length || key.some((x, k) => x !== this.stillKey[k])) {
       this.stillKey = key;
       Object.assign(this.still, { width, height });
       const still = this.still.getContext('2d', CPU);
@@ -91,6 +98,19 @@ export class SlicePicture {
       if (still) this.paint(still, fit, at, shown);
     }
     context.drawImage(this.still, 0, 0, width / ratio, height / ratio);
+    if (field || !frame) return;
+    context.save();
+    this.toMm(context, fit);
+    this.lines.draw(context, fit.pxPerMm, head, at, frame, colours);
+    context.restore();
+  }
+
+  /** From here on lengths are mm of the slice's axes. */
+  private toMm(context: CanvasTransform, fit: SliceFit): void {
+    const { across, up } = SLICES[this.id];
+    context.translate(fit.left, fit.top);
+    context.scale(fit.pxPerMm, -fit.pxPerMm);
+    context.translate(-this.box.low[across], -this.box.high[up]);
   }
 
   private paint(
@@ -100,13 +120,11 @@ export class SlicePicture {
     { head, image, field, colours }: SliceContents,
   ): void {
     const { across, up, through } = SLICES[this.id];
-    const { low, high } = this.box;
+    const { low } = this.box;
     const paths = this.pathsOf(head, at[through]);
     const inHead = (paint: () => void): void => {
       context.save();
-      context.translate(fit.left, fit.top);
-      context.scale(fit.pxPerMm, -fit.pxPerMm);
-      context.translate(-low[across], -high[up]);
+      this.toMm(context, fit);
       paint();
       context.restore();
     };

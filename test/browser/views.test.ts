@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { colourTable } from '../../src/scene/colour-maps';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
 import { checkColours } from './data-colours';
 import { isVivid, LIGHT, pixels, reading, stageGrid, visit } from './page';
@@ -28,6 +29,22 @@ function nearestTissue(colour: readonly number[]): string | null {
 /** What was asked for is on the screen: slices are drawn with the next frame. */
 const painted = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Pixels of the slices that have exactly a colour of the bar: the field's lines have, its see-through layer has not. */
+const linePixels = (page: Page): Promise<number> =>
+  page.evaluate(
+    (table) => {
+      const entries = new Set<string>();
+      for (let k = 0; k < table.length; k += 3) entries.add(table.slice(k, k + 3).join(' '));
+      let count = 0;
+      for (const canvas of document.querySelectorAll<HTMLCanvasElement>('[data-slice] canvas')) {
+        const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        for (let i = 0; i < data.length; i += 4) if (entries.has(data.slice(i, i + 3).join(' '))) count++;
+      }
+      return count;
+    },
+    [...colourTable('viridis')],
+  );
 
 /** Clicks the middle of a slice, moved by some pixels. */
 async function clickSlice(page: Page, id: string, dx = 0, dy = 0): Promise<void> {
@@ -92,6 +109,16 @@ test('slices, cut and opened cortex say the same as the readouts', async () => {
   for (let k = 0; k < 6; k++) await page.keyboard.press('+');
   await checkColours(page, 'viridis', 'magnitude');
   expect(await reading(page, 'layer')).toBe('Cortex');
+  await page.keyboard.press('u');
+
+  // Of a coil that moves the slices show what is known at once: the field along cortex and white matter.
+  await page.keyboard.press('i');
+  await page.locator('.slices-note', { hasText: 'mm grid' }).waitFor({ timeout: SOLVE_TIMEOUT_MS });
+  await painted(page);
+  const atRest = await linePixels(page);
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect.poll(() => linePixels(page), { timeout: 30_000 }).toBeGreaterThan(atRest + 200);
+  expect(await reading(page, 'crosshair-field')).toBe('–');
   expect(errors).toEqual([]);
   await close();
 });
