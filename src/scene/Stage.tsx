@@ -10,6 +10,7 @@ import type { Head } from '../model/head';
 import { CameraRig } from './CameraRig';
 import { CoilObject } from './CoilObject';
 import { CutFaces } from './CutFaces';
+import { CutLines } from './CutLines';
 import { FIELD_OF_VIEW_DEG } from './camera-moves';
 import { Electrodes } from './Electrodes';
 import { FieldSurfaceMesh } from './FieldSurfaceMesh';
@@ -113,6 +114,7 @@ function Contents({ dark, groups }: { dark: boolean; groups: Map<string, Group> 
 /** The brain with one side's field, and what makes that field. */
 function SideContents({ head, side, dark }: { head: Head; side: Side; dark: boolean }) {
   const layers = useApp((s) => s.view.layers);
+  const cut = useApp((s) => s.view.cut.kind !== 'none');
   const source = useApp((s) => scenarioOf(s.plan, side).source);
   const coil = useCoil(useApp((s) => scenarioOf(s.plan, side).coilId));
   const montage = useApp((s) => scenarioOf(s.plan, side).montage);
@@ -141,6 +143,7 @@ function SideContents({ head, side, dark }: { head: Head; side: Side; dark: bool
           {!opened && <FieldVectors surface={cortex} side={side} />}
         </group>
       )}
+      {cut && !opened && <CutLines head={head} side={side} />}
       {opened ? null : source === 'tms' ? (
         <group name="coil" visible={layers.coil.shown}>
           <CoilObject coil={coil} side={side} casingOpacity={layers.coil.opacity} dark={dark} />
