@@ -4,7 +4,6 @@ import lightUrl from '../../meshes/colin27/light.glb?url';
 import liveUrl from '../../meshes/colin27/live.safetensors?url';
 import imageUrl from '../../meshes/colin27/t1.nii.gz?url';
 import { loadBundledHead } from '../formats/bundled-head';
-import { loadBundledImage } from '../formats/bundled-image';
 import type { NiftiImage } from '../formats/nifti-read';
 import type { Head } from '../model/head';
 import { database } from './database';
@@ -20,8 +19,11 @@ const URLS: Record<string, string> = {
 };
 
 /** The image a head was made from, from this page's own origin; null for a head without one. */
-export const fetchImage = async (head: Head): Promise<NiftiImage | null> =>
-  hasHeadImage(head) ? loadBundledImage((name) => fetchBytes(URLS[name], name, { asItIs: true })) : null;
+export async function fetchImage(head: Head): Promise<NiftiImage | null> {
+  if (!hasHeadImage(head)) return null;
+  const { loadBundledImage } = await import('../formats/bundled-image');
+  return loadBundledImage((name) => fetchBytes(URLS[name], name, { asItIs: true }));
+}
 
 const BUNDLED_ID = 'colin27';
 export const hasHeadImage = (head: Head): boolean => head.id === BUNDLED_ID;
