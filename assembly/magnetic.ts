@@ -86,104 +86,120 @@ function store4(at: usize, bx: v128, by: v128, bz: v128): void {
 
 /** A grid's record, 24 bytes: data (i32), nodes a side (i32), first node (3 f32), nodes a metre (f32). */
 const GRID_BYTES: usize = 24;
+/** How the coil's frame lies: the rows of the rotation coil -> head, then the head's origin in the coil's frame; four f32 each. */
+const POSE_BYTES: usize = 64;
 
 /**
- * out[i] = n_i . B(p_i) for points and normals (packed f32, head frame), from `gridCount` grids in the coil's frame, finest
- * first; cubic Lagrange interpolation on 64 nodes. `pose` is 12 f32: rows of the rotation coil -> head, then the coil's
- * centre. A point that no grid holds gets 0.
+ * out[k * stride + i] = n_i . B(p_i) of the coil at pose k, for points and normals (packed f32, head frame), from `gridCount`
+ * grids in the coil's frame, finest first; cubic Lagrange interpolation on 64 nodes. A point that no grid holds gets 0. All
+ * poses of one point come before the next point: those of a coil that turns read nodes near each other.
  */
 export function sampleNormalFlux(
   grids: usize,
   gridCount: i32,
-  pose: usize,
+  poses: usize,
+  poseCount: i32,
   points: usize,
   normals: usize,
   count: i32,
   out: usize,
+  stride: i32,
 ): void {
-  const r0 = load<f32>(pose),
-    r1 = load<f32>(pose, 4),
-    r2 = load<f32>(pose, 8);
-  const r3 = load<f32>(pose, 12),
-    r4 = load<f32>(pose, 16),
-    r5 = load<f32>(pose, 20);
-  const r6 = load<f32>(pose, 24),
-    r7 = load<f32>(pose, 28),
-    r8 = load<f32>(pose, 32);
-  const tx = load<f32>(pose, 36),
-    ty = load<f32>(pose, 40),
-    tz = load<f32>(pose, 44);
+  const bytes = (<usize>stride) << 2;
   for (let i = 0; i < count; i++, points += 12, normals += 12, out += 4) {
-    const x = load<f32>(points) - tx,
-      y = load<f32>(points, 4) - ty,
-      z = load<f32>(points, 8) - tz;
-    const nx = load<f32>(normals),
-      ny = load<f32>(normals, 4),
-      nz = load<f32>(normals, 8);
-    const flux = sample(
-      grids,
-      gridCount,
-      r0 * x + r3 * y + r6 * z,
-      r1 * x + r4 * y + r7 * z,
-      r2 * x + r5 * y + r8 * z,
-      r0 * nx + r3 * ny + r6 * nz,
-      r1 * nx + r4 * ny + r7 * nz,
-      r2 * nx + r5 * ny + r8 * nz,
-    );
-    store<f32>(out, flux);
+    const x = v128.load32_splat(points),
+      y = v128.load32_splat(points, 4),
+      z = v128.load32_splat(points, 8);
+    const nx = v128.load32_splat(normals),
+      ny = v128.load32_splat(normals, 4),
+      nz = v128.load32_splat(normals, 8);
+    let pose = poses,
+      at = out;
+    for (let k = 0; k < poseCount; k++, pose += POSE_BYTES, at += bytes) {
+      const r0 = v128.load(pose),
+        r1 = v128.load(pose, 16),
+        r2 = v128.load(pose, 32);
+      const place = f32x4.add(dot3(r0, r1, r2, x, y, z), v128.load(pose, 48));
+      store<f32>(at, sample(grids, gridCount, place, dot3(r0, r1, r2, nx, ny, nz)));
+    }
   }
 }
 
-/** n.B at a point of the coil's frame. */
-function sample(grids: usize, gridCount: i32, x: f32, y: f32, z: f32, nx: f32, ny: f32, nz: f32): f32 {
+/** n.B at a place in the coil's frame; of both vectors the first three lanes count. */
+function sample(grids: usize, gridCount: i32, place: v128, normal: v128): f32 {
   for (let g = 0; g < gridCount; g++, grids += GRID_BYTES) {
     const n = load<i32>(grids, 4);
-    const perMetre = load<f32>(grids, 20);
-    const u = (x - load<f32>(grids, 8)) * perMetre,
-      v = (y - load<f32>(grids, 12)) * perMetre,
-      w = (z - load<f32>(grids, 16)) * perMetre;
-    const top = <f32>(n - 2);
-    if (min(u, min(v, w)) < 1 || max(u, max(v, w)) >= top) continue;
-    const i = <i32>u,
-      j = <i32>v,
-      k = <i32>w;
-    storeWeights(weights, u - <f32>i);
-    storeWeights(weights + 16, v - <f32>j);
-    storeWeights(weights + 32, w - <f32>k);
+    const u = f32x4.mul(f32x4.sub(place, v128.load(grids, 8)), v128.load32_splat(grids, 20));
+    const inside = v128.and(f32x4.ge(u, splat(1)), f32x4.lt(u, splat(<f32>(n - 2))));
+    if ((i32x4.bitmask(inside) & 7) !== 7) continue;
+    const cell = i32x4.trunc_sat_f32x4_s(u);
+    // Lagrange's weights of the nodes -1, 0, 1, 2 at t in [0, 1), a lane for each axis
+    const t = f32x4.sub(u, f32x4.convert_i32x4_s(cell));
+    const before = f32x4.mul(f32x4.add(t, splat(1)), t),
+      beyond = f32x4.mul(f32x4.sub(t, splat(1)), f32x4.sub(t, splat(2)));
+    const a = f32x4.mul(f32x4.mul(t, beyond), splat(<f32>(-1.0 / 6.0))),
+      b = f32x4.mul(f32x4.mul(f32x4.add(t, splat(1)), beyond), splat(0.5)),
+      c = f32x4.mul(f32x4.mul(before, f32x4.sub(t, splat(2))), splat(-0.5)),
+      d = f32x4.mul(f32x4.mul(before, f32x4.sub(t, splat(1))), splat(<f32>(1.0 / 6.0)));
+    const ya = v128.shuffle<f32>(a, a, 1, 1, 1, 1),
+      yb = v128.shuffle<f32>(b, b, 1, 1, 1, 1),
+      yc = v128.shuffle<f32>(c, c, 1, 1, 1, 1),
+      yd = v128.shuffle<f32>(d, d, 1, 1, 1, 1);
+    v128.store(weights, v128.shuffle<f32>(a, a, 2, 2, 2, 2));
+    v128.store(weights, v128.shuffle<f32>(b, b, 2, 2, 2, 2), 16);
+    v128.store(weights, v128.shuffle<f32>(c, c, 2, 2, 2, 2), 32);
+    v128.store(weights, v128.shuffle<f32>(d, d, 2, 2, 2, 2), 48);
     const line = NODE_BYTES * <usize>n;
-    let at = <usize>load<u32>(grids) + line * <usize>((k - 1) * n + j - 1) + NODE_BYTES * <usize>(i - 1);
+    const slab = line * <usize>n;
+    let at =
+      <usize>load<u32>(grids) +
+      slab * <usize>(i32x4.extract_lane(cell, 2) - 1) +
+      line * <usize>(i32x4.extract_lane(cell, 1) - 1) +
+      NODE_BYTES * <usize>(i32x4.extract_lane(cell, 0) - 1);
     // the twelve numbers of four nodes along x; lines along y and z are added up with their weights
     let first = splat(0),
       second = splat(0),
       third = splat(0);
-    for (let c: usize = 0; c < 16; c += 4, at += line * <usize>(n - 4)) {
-      const z0 = v128.load32_splat(weights + 32 + c);
-      for (let r: usize = 0; r < 16; r += 4, at += line) {
-        const yz = f32x4.mul(z0, v128.load32_splat(weights + 16 + r));
-        first = f32x4.add(first, f32x4.mul(yz, v128.load(at)));
-        second = f32x4.add(second, f32x4.mul(yz, v128.load(at, 16)));
-        third = f32x4.add(third, f32x4.mul(yz, v128.load(at, 32)));
-      }
+    for (let k: usize = 0; k < 64; k += 16) {
+      const z = v128.load(weights + k);
+      const p = at,
+        q = p + line,
+        r = q + line,
+        s = r + line;
+      at += slab;
+      first = f32x4.add(
+        first,
+        f32x4.mul(z, dot4(ya, yb, yc, yd, v128.load(p), v128.load(q), v128.load(r), v128.load(s))),
+      );
+      second = f32x4.add(
+        second,
+        f32x4.mul(z, dot4(ya, yb, yc, yd, v128.load(p, 16), v128.load(q, 16), v128.load(r, 16), v128.load(s, 16))),
+      );
+      third = f32x4.add(
+        third,
+        f32x4.mul(z, dot4(ya, yb, yc, yd, v128.load(p, 32), v128.load(q, 32), v128.load(r, 32), v128.load(s, 32))),
+      );
     }
-    const along = v128.load(weights);
-    first = f32x4.mul(f32x4.mul(first, f32x4(nx, ny, nz, nx)), v128.shuffle<f32>(along, along, 0, 0, 0, 1));
-    second = f32x4.mul(f32x4.mul(second, f32x4(ny, nz, nx, ny)), v128.shuffle<f32>(along, along, 1, 1, 2, 2));
-    third = f32x4.mul(f32x4.mul(third, f32x4(nz, nx, ny, nz)), v128.shuffle<f32>(along, along, 2, 3, 3, 3));
+    first = f32x4.mul(
+      f32x4.mul(first, v128.shuffle<f32>(normal, normal, 0, 1, 2, 0)),
+      v128.shuffle<f32>(a, b, 0, 0, 0, 4),
+    );
+    second = f32x4.mul(
+      f32x4.mul(second, v128.shuffle<f32>(normal, normal, 1, 2, 0, 1)),
+      v128.shuffle<f32>(b, c, 0, 0, 4, 4),
+    );
+    third = f32x4.mul(
+      f32x4.mul(third, v128.shuffle<f32>(normal, normal, 2, 0, 1, 2)),
+      v128.shuffle<f32>(c, d, 0, 4, 4, 4),
+    );
     return laneSum(f32x4.add(f32x4.add(first, second), third));
   }
   return 0;
 }
 
-/** Three times four weights, along x, y and z. */
-const weights: usize = memory.data(48, 16);
+/** The weights along z, four lanes alike of each. */
+const weights: usize = memory.data(64, 16);
 
-/** Lagrange's weights of the nodes -1, 0, 1, 2 at t in [0, 1). */
-function storeWeights(at: usize, t: f32): void {
-  const a: f32 = t + 1,
-    c: f32 = t - 1,
-    d: f32 = t - 2;
-  store<f32>(at, t * c * d * <f32>(-1.0 / 6.0));
-  store<f32>(at, a * c * d * <f32>0.5, 4);
-  store<f32>(at, a * t * d * <f32>-0.5, 8);
-  store<f32>(at, a * t * c * <f32>(1.0 / 6.0), 12);
+function dot4(a: v128, b: v128, c: v128, d: v128, p: v128, q: v128, r: v128, s: v128): v128 {
+  return f32x4.add(f32x4.add(f32x4.mul(a, p), f32x4.mul(b, q)), f32x4.add(f32x4.mul(c, r), f32x4.mul(d, s)));
 }

@@ -16,7 +16,7 @@ import type { FieldSurface } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { Surface } from '../model/surface';
 import { type CoilSeat, type CoilSeating, coilSeating } from '../targeting/coil-pose';
-import { type SearchAnswer, type SearchBounds, searchPlacement } from '../targeting/placement-search';
+import { DEFAULT_GRID, type SearchAnswer, type SearchBounds, searchPlacement } from '../targeting/placement-search';
 import {
   type Displaced,
   type PlacementError,
@@ -79,8 +79,8 @@ function packed(buffer: ArrayBuffer, scale: number, eVPerM: Float32Array): Packe
 function judged({ target, spared }: SparingObjective, pose: Pose, seat: CoilSeat, error: PlacementError): Judgement {
   const { seating } = ready();
   return {
-    value: UNIT_DIDT_A_PER_S * target(pose),
-    spared: spared && UNIT_DIDT_A_PER_S * spared(pose),
+    value: UNIT_DIDT_A_PER_S * target([pose])[0],
+    spared: spared && UNIT_DIDT_A_PER_S * spared([pose])[0],
     sensitivity: placementSensitivity(seating, casing(), target, seat),
     spread: placementSpread(seating, casing(), target, seat, error),
   };
@@ -129,7 +129,7 @@ const service = {
     searching = new AbortController();
     live.forgetRows();
     const sparing = sparingObjective(live, wanted.goal, wanted.avoid);
-    const steps = searchPlacement(seating, casing(), sparing.objective, bounds);
+    const steps = searchPlacement(seating, casing(), sparing.objective, bounds, DEFAULT_GRID, sparing.quick);
     const answer = await runSliced(steps, onProgress, searching.signal);
     return { answer, ...judged(sparing, answer.pose, answer.seat, error) };
   },

@@ -100,14 +100,14 @@ export async function findPlacement(
   const began = performance.now();
   const usualAngleDeg = defaultAngleDeg(centreMm);
   const bounds = { centreMm, radiusMm, angleDeg: request.angleDeg ?? usualAngleDeg, angleSpanDeg: spanDeg, gapMm };
-  const steps = searchPlacement(seating, coil.casing, sparing.objective, bounds, grid);
+  const steps = searchPlacement(seating, coil.casing, sparing.objective, bounds, grid, sparing.quick);
   let step = steps.next();
   for (; !step.done; step = steps.next()) onProgress(step.value);
   const answer = step.value;
   const seconds = (performance.now() - began) / 1000;
   const usualSeat = { siteMm: centreMm, angleDeg: usualAngleDeg, tiltDeg: [0, 0] as const, gapMm };
-  const usual = sparing.target(placeCoil(seating, usualSeat, casingLift(seating, casingProbe(coil.casing), gapMm)));
-  const value = sparing.target(answer.pose);
+  const usualPose = placeCoil(seating, usualSeat, casingLift(seating, casingProbe(coil.casing), gapMm));
+  const [usual, value] = sparing.target([usualPose, answer.pose]);
   const spread = placementSpread(seating, coil.casing, sparing.target, answer.seat, error);
   return {
     found: {
@@ -120,7 +120,7 @@ export async function findPlacement(
       v_per_m_at_1_a_per_us: 1e6 * value,
       usual_v_per_m_at_1_a_per_us: 1e6 * usual,
       gain: value / usual,
-      avoided_v_per_m_at_1_a_per_us: sparing.spared && 1e6 * sparing.spared(answer.pose),
+      avoided_v_per_m_at_1_a_per_us: sparing.spared && 1e6 * sparing.spared([answer.pose])[0],
       poses: answer.gridPoses + answer.refinePoses,
       seconds,
       sensitivity: placementSensitivity(seating, coil.casing, sparing.target, answer.seat),

@@ -135,11 +135,13 @@ export interface CoreExports {
   sampleNormalFlux(
     grids: Pointer,
     gridCount: number,
-    pose: Pointer,
+    poses: Pointer,
+    poseCount: number,
     points: Pointer,
     normals: Pointer,
     count: number,
     out: Pointer,
+    stride: number,
   ): void;
   denseProduct(a: Pointer, x: Pointer, rows: number, columns: number, out: Pointer): void;
   modesProduct(

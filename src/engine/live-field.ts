@@ -10,22 +10,31 @@ import type { Pose } from '../model/pose';
 import type { Pointer } from './arena';
 import { type CoilGrids, storeCoilGrids } from './coil-grids';
 import type { Core } from './core';
-import { StoredModes, widened } from './stored-modes';
+import { padded, StoredModes } from './stored-modes';
 
 /** Bytes of a carried vertex; see assembly/modes.ts. */
 const CARRIED_BYTES = 168;
+/** Numbers of a pose in memory, and how many poses are taken together. */
+const POSE_LENGTH = 16;
+const POSES_AT_ONCE = 128;
+
+/** Points of the signature in the core's memory. */
+interface StoredPoints {
+  at: Pointer;
+  normals: Pointer;
+  count: number;
+}
 
 export class LiveField {
   readonly vertices: number;
   readonly coils: StoredModes;
   readonly electrodes: StoredModes | null;
-  private readonly signaturePoints: Pointer;
-  private readonly signatureNormals: Pointer;
+  private readonly signaturePoints: StoredPoints;
   private readonly modeField: Pointer;
   private readonly modeVertices: Pointer;
   private readonly carried: Pointer;
   private readonly field: Pointer;
-  private readonly pose: Pointer;
+  private readonly poses: Pointer;
   private readonly coilMark: Pointer;
   private rowsMark: Pointer;
   private grids: CoilGrids | null = null;
@@ -39,15 +48,22 @@ export class LiveField {
     this.vertices = vertexTotal(basis);
     this.coils = new StoredModes(core, basis.coils, basis);
     this.electrodes = basis.electrodes && new StoredModes(core, basis.electrodes, basis);
-    this.signaturePoints = arena.put(basis.coils.pointsM);
-    this.signatureNormals = arena.put(basis.coils.normals);
+    this.signaturePoints = this.storePoints(Array.from({ length: this.coils.inputs }, (_, i) => i));
     this.modeField = arena.zeros(3 * basis.modeVertices.length + basis.blockRows);
     this.modeVertices = arena.put(basis.modeVertices);
     this.carried = this.storeCarried();
     this.field = arena.zeros(3 * this.vertices);
-    this.pose = arena.zeros(12);
+    this.poses = arena.zeros(POSE_LENGTH * POSES_AT_ONCE);
     this.coilMark = arena.mark();
     this.rowsMark = this.coilMark;
+  }
+
+  private storePoints(points: number[]): StoredPoints {
+    const { pointsM, normals } = this.basis.coils;
+    const { arena } = this.core;
+    const picked = (packed: Float32Array): Float32Array =>
+      Float32Array.from({ length: 3 * points.length }, (_, c) => packed[3 * points[Math.floor(c / 3)] + (c % 3)]);
+    return { at: arena.put(picked(pointsM)), normals: arena.put(picked(normals)), count: points.length };
   }
 
   private storeCarried(): Pointer {
@@ -86,21 +102,28 @@ export class LiveField {
    * overwrites.
    */
   signature(pose: Pose): Float32Array {
+    const { inputs, input } = this.coils;
+    this.sign([pose], this.signaturePoints, input);
+    return this.core.arena.f32(input, inputs);
+  }
+
+  /** Writes the signatures at up to `POSES_AT_ONCE` poses, each filled up to fours. */
+  private sign(poses: readonly Pose[], { at, normals, count }: StoredPoints, out: Pointer): void {
     const { arena, exports } = this.core;
-    const { coils } = this;
     if (!this.grids) throw new Error('no coil: call setCoil before a pose');
-    putPose(arena.f32(this.pose, 12), pose);
-    const { at, count } = this.grids;
+    const rows = arena.f32(this.poses, POSE_LENGTH * poses.length);
+    for (let k = 0; k < poses.length; k++) putPose(rows, POSE_LENGTH * k, poses[k]);
     exports.sampleNormalFlux(
+      this.grids.at,
+      this.grids.count,
+      this.poses,
+      poses.length,
       at,
+      normals,
       count,
-      this.pose,
-      this.signaturePoints,
-      this.signatureNormals,
-      coils.inputs,
-      coils.input,
+      out,
+      padded(count, 4),
     );
-    return arena.f32(coils.input, coils.inputs);
   }
 
   /**
@@ -160,22 +183,35 @@ export class LiveField {
   }
 
   /**
-   * Keeps rows in the core's memory and gives a function from a pose to their products with its signature (a view that the next
-   * call overwrites). They are held until the coil changes or `forgetRows`.
+   * Keeps rows in the core's memory and gives a function from poses to the products of each row with their signatures: all of the
+   * first pose, then of the next. They are held until the coil changes or `forgetRows`.
+   *
+   * @param points which of the signature's points the rows are for; all unless told
    */
-  storeRows(rows: Float32Array[]): (pose: Pose) => Float32Array {
+  storeRows(rows: Float32Array[], points?: number[]): (poses: readonly Pose[]) => Float32Array {
     const { arena, exports } = this.core;
-    const { input, inputs, inputLength } = this.coils;
-    const matrix = new Float32Array(rows.length * inputs);
+    const stored = points ? this.storePoints(points) : this.signaturePoints;
+    const length = padded(stored.count, 4);
+    const at = arena.alloc(4 * rows.length * length);
     rows.forEach((row, i) => {
-      matrix.set(row, i * inputs);
+      arena
+        .f32(at + 4 * i * length, length)
+        .fill(0)
+        .set(row);
     });
-    const at = arena.put(widened(matrix, inputs, inputLength));
-    const out = arena.alloc(4 * rows.length);
-    return (pose) => {
-      this.signature(pose);
-      exports.denseProduct(at, input, rows.length, inputLength, out);
-      return arena.f32(out, rows.length);
+    const signatures = arena.zeros(POSES_AT_ONCE * length);
+    const out = arena.alloc(4 * rows.length * POSES_AT_ONCE);
+    return (poses) => {
+      const products = new Float32Array(rows.length * poses.length);
+      for (let first = 0; first < poses.length; first += POSES_AT_ONCE) {
+        const some = poses.slice(first, first + POSES_AT_ONCE);
+        this.sign(some, stored, signatures);
+        for (let k = 0; k < some.length; k++) {
+          exports.denseProduct(at, signatures + 4 * length * k, rows.length, length, out + 4 * rows.length * k);
+        }
+        products.set(arena.f32(out, rows.length * some.length), rows.length * first);
+      }
+      return products;
     };
   }
 
@@ -185,10 +221,10 @@ export class LiveField {
   }
 }
 
-/** The rows of a pose's rotation, then its centre in metres. */
-function putPose(view: Float32Array, pose: Pose): void {
-  for (let r = 0; r < 3; r++) {
-    for (let c = 0; c < 3; c++) view[3 * r + c] = pose[4 * r + c];
-    view[9 + r] = pose[4 * r + 3] * 1e-3;
+/** The rows of a pose's rotation, then the head's origin in the coil's frame, m, from `at` on; see assembly/magnetic.ts. */
+function putPose(view: Float32Array, at: number, pose: Pose): void {
+  for (let c = 0; c < 3; c++) {
+    for (let r = 0; r < 3; r++) view[at + 4 * r + c] = pose[4 * r + c];
+    view[at + 12 + c] = -1e-3 * (pose[c] * pose[3] + pose[4 + c] * pose[7] + pose[8 + c] * pose[11]);
   }
 }

@@ -3,7 +3,7 @@ import type { Pointer } from './arena';
 import type { Core } from './core';
 
 /** Rounds up to a multiple of `unit`. */
-const padded = (n: number, unit: number): number => Math.ceil(n / unit) * unit;
+export const padded = (n: number, unit: number): number => Math.ceil(n / unit) * unit;
 
 /** A set of modes in the core's memory. */
 export class StoredModes {
@@ -94,7 +94,7 @@ export class StoredModes {
 }
 
 /** Rows of `columns` values, each filled up with zeros to `width`. */
-export function widened(values: Float32Array, columns: number, width: number): Float32Array {
+function widened(values: Float32Array, columns: number, width: number): Float32Array {
   const rows = values.length / columns;
   const out = new Float32Array(rows * width);
   for (let r = 0; r < rows; r++) out.set(values.subarray(r * columns, (r + 1) * columns), r * width);

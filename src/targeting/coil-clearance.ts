@@ -2,7 +2,7 @@ import { type Pose, poseAxis, transformPoint } from '../model/pose';
 import { corners, type Surface, triangleCount } from '../model/surface';
 import { distance, dot, scale, sub, type Vec3 } from '../model/vec3';
 import type { CoilSeating } from './coil-pose';
-import { faceNormal } from './scalp-index';
+import { faceNormal, type ScalpHit } from './scalp-index';
 
 /** Spacing of the points that stand for a casing; also about the size of a bump that may slip between them, mm. */
 const PROBE_SPACING_MM = 6;
@@ -33,24 +33,35 @@ export function casingProbe(casing: Surface, spacingMm = PROBE_SPACING_MM): Floa
   return Float32Array.from([...deepest.values()].flat());
 }
 
+/** Rays to the scalp start this far outside, so that points inside the head are seen too, mm. */
+export const RAY_BACK_MM = 300;
+
+/** How far such a ray must look: what is met farther on, however steep, would not raise the coil. */
+export const rayReachMm = (gapMm: number): number => RAY_BACK_MM + gapMm / MIN_SLOPE;
+
+/**
+ * How far a point must be backed off along `axis` to clear the scalp by `gapMm`, when the ray along the axis from `RAY_BACK_MM`
+ * behind it meets the scalp at `hit`. The distance to the scalp there is taken as that to the plane of the triangle met, which
+ * on a convex head is never too large.
+ */
+export function liftAtHit(seating: CoilSeating, axis: Vec3, hit: ScalpHit, gapMm: number): number {
+  const slope = Math.abs(dot(faceNormal(seating.scalp, hit.triangle), axis));
+  return gapMm / Math.max(slope, MIN_SLOPE) + RAY_BACK_MM - hit.distanceMm;
+}
+
 /**
  * A function that says how far a pose must be backed off along the coil's axis for its casing to clear the scalp by
- * `gapMm`; 0 when it does already. From each probe point one ray along the axis finds the scalp ahead of it; the distance
- * to the scalp there is taken as that to the plane of the triangle met, which on a convex head is never too large.
+ * `gapMm`; 0 when it does already. From each probe point one ray along the axis finds the scalp ahead of it.
  */
 export function casingLift(seating: CoilSeating, probe: Float32Array, gapMm: number): (pose: Pose) => number {
-  /** Rays start this far outside, so that points inside the head are seen too. */
-  const back = 300;
+  const reachMm = rayReachMm(gapMm);
   return (pose) => {
     const axis = poseAxis(pose, 2);
     let lift = 0;
     for (let i = 0; i < probe.length; i += 3) {
       const p = transformPoint(pose, [probe[i], probe[i + 1], probe[i + 2]]);
-      // what is met farther on, however steep, would not raise the lift
-      const hit = seating.index.firstHit(sub(p, scale(axis, back)), axis, back + gapMm / MIN_SLOPE - lift);
-      if (!hit) continue;
-      const slope = Math.abs(dot(faceNormal(seating.scalp, hit.triangle), axis));
-      lift = Math.max(lift, gapMm / Math.max(slope, MIN_SLOPE) + back - hit.distanceMm);
+      const hit = seating.index.firstHit(sub(p, scale(axis, RAY_BACK_MM)), axis, reachMm - lift);
+      if (hit) lift = Math.max(lift, liftAtHit(seating, axis, hit, gapMm));
     }
     return lift;
   };

@@ -47,7 +47,7 @@ function displacer(seating: CoilSeating, casing: Surface, objective: Objective, 
       angleDeg: seat.angleDeg + turnDeg,
       tiltDeg: [a + tiltDeg[0], b + tiltDeg[1]],
     };
-    return objective(placeCoil(seating, there, lift));
+    return objective([placeCoil(seating, there, lift)])[0];
   };
 }
 

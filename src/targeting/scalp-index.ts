@@ -3,12 +3,19 @@ import { type HitPointInfo, MeshBVH } from 'three-mesh-bvh';
 import type { Surface } from '../model/surface';
 import { cross, normalize, sub, type Vec3 } from '../model/vec3';
 
+/** Where a surface was met. */
+export interface ScalpHit {
+  point: Vec3;
+  distanceMm: number;
+  triangle: number;
+}
+
 /** Closest-point and ray queries on one surface; built once a surface and kept for as long as the surface lives. */
 export interface ScalpIndex {
   /** The nearest point of the surface, mm, and its distance. */
-  closest(p: Vec3): { point: Vec3; distanceMm: number; triangle: number };
+  closest(p: Vec3): ScalpHit;
   /** The first crossing of the ray from `from` along the unit vector `along` within `farMm`, or null. */
-  firstHit(from: Vec3, along: Vec3, farMm?: number): { point: Vec3; distanceMm: number; triangle: number } | null;
+  firstHit(from: Vec3, along: Vec3, farMm?: number): ScalpHit | null;
 }
 
 const built = new WeakMap<Surface, ScalpIndex>();

@@ -1,42 +1,102 @@
-import type { Pose } from '../model/pose';
-import type { Vec3 } from '../model/vec3';
-import { casingLift } from './coil-clearance';
-import { type CoilSeating, liftCoil, placeCoil } from './coil-pose';
+import { type Pose, poseAxis, transformPoint } from '../model/pose';
+import { type Surface, vertexCount } from '../model/surface';
+import { at, scale, sub, type Vec3 } from '../model/vec3';
+import { liftAtHit, RAY_BACK_MM, rayReachMm } from './coil-clearance';
+import { type CoilSeat, type CoilSeating, placeCoil } from './coil-pose';
+import { scalpIndex } from './scalp-index';
 
-/** Angles at which a site's clearance is measured; between them it is interpolated. */
-const MEASURED_ANGLES = 8;
+/** Turns at which a site's clearance is measured; between them it is interpolated. */
+const TURNS = 24;
+const STEP_DEG = 360 / TURNS;
 
 /**
- * All turns of a coil at one site, for searches that try thousands: the scalp's frame is found once, the casing's clearance at
- * eight angles. Within a millimetre of `placeCoil` with `casingLift`, which has the last word on what is found.
+ * The side of a casing that faces the head, in cells that a turn by a step takes into each other: rings about the coil's axis,
+ * each of `TURNS` cells. Depths along +z, mm; -Infinity where the casing does not reach.
+ */
+export interface CasingRings {
+  spacingMm: number;
+  /** Ring by ring, from the middle out. */
+  depthsMm: Float32Array;
+}
+
+export function casingRings(casing: Surface, spacingMm: number): CasingRings {
+  const index = scalpIndex(casing);
+  let radius = 0;
+  for (let v = 0; v < vertexCount(casing); v++) {
+    const [x, y] = at(casing.positionsMm, v);
+    radius = Math.max(radius, Math.hypot(x, y));
+  }
+  const rings = 1 + Math.floor(radius / spacingMm);
+  const depthsMm = Float32Array.from({ length: TURNS * rings }, (_, cell) => {
+    const [x, y] = cellCentre(cell, spacingMm);
+    const hit = index.firstHit([x, y, RAY_BACK_MM], [0, 0, -1]);
+    return hit ? hit.point[2] : -Infinity;
+  });
+  return { spacingMm, depthsMm };
+}
+
+const cellCentre = (cell: number, spacingMm: number): Vec3 => {
+  const radius = Math.floor(cell / TURNS) * spacingMm;
+  const angle = (2 * Math.PI * (cell % TURNS)) / TURNS;
+  return [radius * Math.cos(angle), radius * Math.sin(angle), 0];
+};
+
+/**
+ * All turns of a coil at one site, for searches that try thousands: the scalp's frame is found once, and so is how far the scalp
+ * rises to each cell of the casing, which serves every turn. Within a millimetre of `placeCoil` with `casingLift`, which has the
+ * last word on what is found.
  */
 export function seatFan(
   seating: CoilSeating,
-  siteMm: Vec3,
+  siteMm: CoilSeat['siteMm'],
   gapMm: number,
-  probe: Float32Array,
+  rings: CasingRings,
 ): (angleDeg: number) => Pose {
-  const lift = casingLift(seating, probe, gapMm);
-  const step = 360 / MEASURED_ANGLES;
   const flat = placeCoil(seating, { siteMm, angleDeg: 0, tiltDeg: [0, 0], gapMm });
-  const liftsMm = Array.from({ length: MEASURED_ANGLES }, (_, i) => lift(turned(flat, i * step)));
+  const liftsMm = turnLiftsMm(seating, flat, gapMm, rings);
   return (angleDeg) => {
-    const turn = (((angleDeg % 360) + 360) % 360) / step;
-    const before = Math.floor(turn) % MEASURED_ANGLES;
+    const turn = (((angleDeg % 360) + 360) % 360) / STEP_DEG;
+    const before = Math.floor(turn) % TURNS;
     const t = turn - Math.floor(turn);
-    const liftMm = (1 - t) * liftsMm[before] + t * liftsMm[(before + 1) % MEASURED_ANGLES];
-    return liftCoil(turned(flat, angleDeg), liftMm);
+    return turned(flat, angleDeg, (1 - t) * liftsMm[before] + t * liftsMm[(before + 1) % TURNS]);
   };
 }
 
-/** The pose turned about the coil's axis by an angle towards the head's right, as `CoilSeat.angleDeg` counts. */
-function turned(pose: Pose, angleDeg: number): Pose {
+/** How far the coil must be backed off at each turn: the most that any cell of its casing asks for where it then lies. */
+function turnLiftsMm(
+  seating: CoilSeating,
+  flat: Pose,
+  gapMm: number,
+  { spacingMm, depthsMm }: CasingRings,
+): Float64Array {
+  const axis = poseAxis(flat, 2);
+  const lifts = new Float64Array(TURNS);
+  for (let ring = 0; ring < depthsMm.length; ring += TURNS) {
+    const depths = depthsMm.subarray(ring, ring + TURNS);
+    const farMm = rayReachMm(gapMm) + Math.max(...depths);
+    for (let place = 0; place < TURNS; place++) {
+      const p = transformPoint(flat, cellCentre(ring + place, spacingMm));
+      const hit = seating.index.firstHit(sub(p, scale(axis, RAY_BACK_MM)), axis, farMm);
+      if (!hit) continue;
+      const liftMm = liftAtHit(seating, axis, hit, gapMm);
+      for (let cell = 0; cell < TURNS; cell++) {
+        const turn = (place - cell + TURNS) % TURNS;
+        lifts[turn] = Math.max(lifts[turn], liftMm + depths[cell]);
+      }
+    }
+  }
+  return lifts;
+}
+
+/** The pose turned about the coil's axis, as `CoilSeat.angleDeg` counts, and backed off along it. */
+function turned(pose: Pose, angleDeg: number, liftMm: number): Pose {
   const c = Math.cos((angleDeg * Math.PI) / 180);
   const s = Math.sin((angleDeg * Math.PI) / 180);
   const out = [...pose];
   for (let r = 0; r < 12; r += 4) {
     out[r] = c * pose[r] + s * pose[r + 1];
     out[r + 1] = c * pose[r + 1] - s * pose[r];
+    out[r + 3] -= liftMm * pose[r + 2];
   }
   return out;
 }

@@ -2,13 +2,19 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { leadWeights } from '../../src/engine/lead-weights';
 import { LiveField } from '../../src/engine/live-field';
+import { sparingObjective } from '../../src/engine/live-objective';
 import type { FieldEngine, Source } from '../../src/engine/protocol';
 import { readLiveBasis } from '../../src/formats/live-basis';
 import { builtinCoil } from '../../src/model/coils/catalogue';
+import { goalAtPoint } from '../../src/model/field-goal';
 import type { Head } from '../../src/model/head';
 import { headHash } from '../../src/model/head-hash';
+import type { Pose } from '../../src/model/pose';
+import { vertexCount } from '../../src/model/surface';
+import { at, distance } from '../../src/model/vec3';
 import { headSites } from '../../src/targeting/cap-sites';
 import { coilSeating, placeCoil } from '../../src/targeting/coil-pose';
+import { casingRings, seatFan } from '../../src/targeting/seat-fan';
 import { loadHead } from '../head/bundled';
 import { testCore, testEngine } from '../helpers/engine';
 
@@ -59,6 +65,31 @@ describe('the basis of the bundled head against full solves', () => {
     const field = live.coilField(pose);
     for (const off of await differences({ kind: 'tms', coil, pose, didtAPerS: 1 }, field))
       expect(off).toBeLessThan(0.02);
+  });
+
+  test('the quick objective of a search: within a thousandth of the exact one at poses it was not made from', () => {
+    const coil = builtinCoil('figure8-70');
+    if (!coil?.casing) throw new Error('no coil');
+    for (const _ of live.setCoil(coil)) void _;
+    const seating = coilSeating(head.layers[0].surface);
+    const rings = casingRings(coil.casing, 24);
+    const fans = (every: number, from: number, anglesDeg: number[]): Pose[] =>
+      Array.from({ length: vertexCount(seating.scalp) }, (_, v) => at(seating.scalp.positionsMm, v))
+        .filter((p) => distance(p, seating.index.closest([-38, 44, 26]).point) < 50)
+        .filter((_, k) => k % every === from)
+        .flatMap((siteMm) => anglesDeg.map(seatFan(seating, siteMm, 4, rings)));
+    const goal = goalAtPoint(head, [-38, 44, 26]);
+    const avoid = goalAtPoint(head, [-30, 10, 50]);
+    const { objective, quick } = sparingObjective(live, goal, avoid);
+    const cheap = quick(fans(6, 0, [0, 60, 120, 180, 240, 300]));
+    expect(cheap).not.toBe(objective);
+    const poses = fans(6, 3, [33, 100, 215, 290]);
+    const exact = objective(poses);
+    const most = exact.reduce((top, value) => Math.max(top, value), 0);
+    cheap(poses).forEach((value, k) => {
+      expect(Math.abs(value - exact[k])).toBeLessThan(2e-3 * most);
+    });
+    live.forgetRows();
   });
 
   test('a montage of discs between those solved for: within 4 %', async () => {

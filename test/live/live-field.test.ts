@@ -161,14 +161,32 @@ describe('the live field against its definition', () => {
     const weights = Float64Array.of(0.5, 0.2, 0.3);
     const size = (v: number): number => Math.hypot(e[3 * v], e[3 * v + 1], e[3 * v + 2]);
     const mean = weights.reduce((sum, w, i) => sum + w * size(vertices[i]), 0);
-    expect(liveObjective(live, { vertices, weights })(POSE) / mean).toBeCloseTo(1, 3);
+    expect(liveObjective(live, { vertices, weights })([POSE])[0] / mean).toBeCloseTo(1, 3);
 
     const directions = Float32Array.of(1, 0, 0, 0, 1, 0, 0, 0.6, 0.8);
     const along = weights.reduce((sum, w, i) => {
       const v = vertices[i];
       return sum + w * [0, 1, 2].reduce((s, d) => s + e[3 * v + d] * directions[3 * i + d], 0);
     }, 0);
-    expect(liveObjective(live, { vertices, weights, directions })(POSE) / along).toBeCloseTo(1, 2);
+    expect(liveObjective(live, { vertices, weights, directions })([POSE])[0] / along).toBeCloseTo(1, 2);
+    live.forgetRows();
+  });
+
+  test("many poses at once have the values they have one by one, to the bit, and those of some points the points' share", () => {
+    const rows = [0, 5].map((vertex) => live.vertexRows(basis.modeVertices[vertex])[0]);
+    const products = live.storeRows(rows);
+    const poses = Array.from({ length: 130 }, (_, k) => POSE.map((value, i) => value + (i === 3 ? 0.1 * k : 0)));
+    const together = products(poses);
+    expect(together).toEqual(Float32Array.from(poses.flatMap((pose) => [...products([pose])])));
+    const points = [7, 2, 11];
+    const some = live.storeRows([Float32Array.of(1, 10, 100)], points)(poses);
+    const signatures = poses.map((pose) => live.signature(pose).slice());
+    expect(
+      relativeL2(
+        some,
+        signatures.map((s) => s[7] + 10 * s[2] + 100 * s[11]),
+      ),
+    ).toBeLessThan(1e-6);
     live.forgetRows();
   });
 
@@ -178,11 +196,11 @@ describe('the live field against its definition', () => {
       vertices: Uint32Array.of(basis.modeVertices[7], basis.carriedVertices[2]),
       weights: Float64Array.of(0.5, 0.5),
     };
-    const [wanted, unwanted] = [goal, avoid].map((one) => liveObjective(live, one)(POSE));
+    const [wanted, unwanted] = [goal, avoid].map((one) => liveObjective(live, one)([POSE])[0]);
     const { target, spared, objective } = sparingObjective(live, goal, avoid);
-    expect(target(POSE)).toBeCloseTo(wanted, 9);
-    expect(spared?.(POSE)).toBeCloseTo(unwanted, 9);
-    expect(objective(POSE)).toBeCloseTo(wanted - unwanted, 9);
+    expect(target([POSE])[0]).toBeCloseTo(wanted, 9);
+    expect(spared?.([POSE])[0]).toBeCloseTo(unwanted, 9);
+    expect(objective([POSE])[0]).toBeCloseTo(wanted - unwanted, 9);
     live.forgetRows();
     expect(sparingObjective(live, goal, null).spared).toBeNull();
     live.forgetRows();

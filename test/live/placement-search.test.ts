@@ -6,7 +6,7 @@ import { casingLift, casingProbe } from '../../src/targeting/coil-clearance';
 import { coilSeating, placeCoil } from '../../src/targeting/coil-pose';
 import { searchPlacement } from '../../src/targeting/placement-search';
 import { placementSensitivity, placementSpread } from '../../src/targeting/placement-spread';
-import { seatFan } from '../../src/targeting/seat-fan';
+import { casingRings, seatFan } from '../../src/targeting/seat-fan';
 import { icosphere } from '../helpers/icosphere';
 
 const coil = builtinCoil('figure8-70');
@@ -18,8 +18,10 @@ const lift = casingLift(seating, casingProbe(casing), GAP_MM);
 
 /** A goal that is best at one known seat: falls off with the distance of centres and with the turn. */
 const best = placeCoil(seating, { siteMm: [-50, 40, 62], angleDeg: 33, tiltDeg: [0, 0], gapMm: GAP_MM }, lift);
-const objective = (pose: Pose): number =>
+const goal = (pose: Pose): number =>
   Math.exp(-distance(poseCentreMm(pose), poseCentreMm(best)) / 30) * (2 + dot(poseAxis(pose, 1), poseAxis(best, 1)));
+
+const objective = (poses: readonly Pose[]): number[] => poses.map(goal);
 
 function search(radiusMm: number, angleSpanDeg: number) {
   const bounds = { centreMm: [-40, 45, 66] as const, radiusMm, angleDeg: 0, angleSpanDeg, gapMm: GAP_MM };
@@ -51,7 +53,7 @@ describe('a search for the best placement', () => {
       if (distance(siteMm, [-40, 45, 66]) > radiusMm) continue;
       for (let angleDeg = -60; angleDeg <= 60; angleDeg += 5) {
         const seat = { siteMm, angleDeg, tiltDeg: [0, 0], gapMm: GAP_MM } as const;
-        most = Math.max(most, objective(placeCoil(seating, seat, liftOff)));
+        most = Math.max(most, goal(placeCoil(seating, seat, liftOff)));
       }
     }
     expect(found.value).toBeGreaterThan(0.999 * most);
@@ -68,6 +70,23 @@ describe('a search for the best placement', () => {
     expect(lift(search(40, 180).pose)).toBeLessThan(0.05);
   });
 
+  test('takes a quick objective for its grid alone, made from poses of the grid', () => {
+    const bounds = { centreMm: [-40, 45, 66] as const, radiusMm: 40, angleDeg: 0, angleSpanDeg: 180, gapMm: GAP_MM };
+    const asked: Pose[][] = [];
+    const quick = (trial: readonly Pose[]) => (poses: readonly Pose[]) => {
+      asked.push([...trial]);
+      return objective(poses).map((value) => 2 * value);
+    };
+    const steps = searchPlacement(seating, casing, objective, bounds, { siteStepMm: 4, angleStepDeg: 5 }, quick);
+    let step = steps.next();
+    while (!step.done) step = steps.next();
+    const { map, value, gridPoses } = step.value;
+    expect(asked).toHaveLength(map.length);
+    expect(10 * asked[0].length).toBeLessThan(gridPoses);
+    expect(value).toBeCloseTo(goal(step.value.pose), 12);
+    expect(Math.max(...map.map((site) => site.value))).toBeGreaterThan(1.5 * value);
+  });
+
   test('says so when there is no scalp within its bounds', () => {
     const bounds = { centreMm: [300, 0, 0] as const, radiusMm: 5, angleDeg: 0, angleSpanDeg: 180, gapMm: 4 };
     expect(() => searchPlacement(seating, casing, objective, bounds).next()).toThrow(
@@ -77,7 +96,7 @@ describe('a search for the best placement', () => {
 
   test('the turns it tries are those of the exact placement', () => {
     const siteMm = [-50, 40, 62] as const;
-    const poseAt = seatFan(seating, siteMm, GAP_MM, casingProbe(casing));
+    const poseAt = seatFan(seating, siteMm, GAP_MM, casingRings(casing, 6));
     for (const angleDeg of [-170, -45, 0, 13, 100]) {
       const exact = placeCoil(seating, { siteMm, angleDeg, tiltDeg: [0, 0], gapMm: GAP_MM }, lift);
       poseAt(angleDeg).forEach((value, i) => {
