@@ -79,7 +79,7 @@ async function loadHead(): Promise<void> {
     loop.setHead(head);
     const basis = await basisOf(plan);
     if (fieldStore.getState().head !== head) return;
-    basisOfHead(head, basis !== null);
+    basisOfHead(head);
     takeBasis(head, basis);
   } catch (error) {
     fieldStore.setState({ headError: messageOf(error) });

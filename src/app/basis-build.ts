@@ -1,24 +1,31 @@
 import * as Comlink from 'comlink';
 import { createStore, useStore } from 'zustand';
 import type { Head } from '../model/head';
-import type { BasisService, BasisStage } from './basis.worker';
+import type { BasisExtent, BasisService, BasisStage } from './basis.worker';
 import { messageOf } from './error-text';
 import { fieldStore } from './field-store';
 import { BUNDLED_HEAD } from './head-library';
 import { announce } from './store';
 
 /** How far the live basis of the user's head on the stage is; `kind` 'none' for the bundled head and before it is known. */
-export interface BasisBuild {
+export interface BasisBuild extends BasisExtent {
   kind: 'none' | 'resting' | 'running' | 'ready' | 'failed';
   stage: BasisStage;
-  done: number;
-  total: number;
-  /** Of one solution as measured in this run; 0 before the first. */
+  /** Of a coil's solution as measured in this run; 0 before the first. */
   secondsEach: number;
   message: string;
 }
 
-const NOTHING: BasisBuild = { kind: 'none', stage: 'preparing', done: 0, total: 0, secondsEach: 0, message: '' };
+const NOTHING: BasisBuild = {
+  kind: 'none',
+  stage: 'preparing',
+  coilsLive: false,
+  done: 0,
+  total: 0,
+  work: 0,
+  secondsEach: 0,
+  message: '',
+};
 
 export const basisStore = createStore<BasisBuild>(() => NOTHING);
 export const useBasis = <T>(select: (state: BasisBuild) => T): T => useStore(basisStore, select);
@@ -36,13 +43,11 @@ export function serveBasis(ready: (head: Head) => void): void {
   onReady = ready;
 }
 
-/** A head has come on the stage, with its basis or without: what was being made for another one rests. */
-export function basisOfHead(head: Head, hasBasis: boolean): void {
+/** A head has come on the stage: what was being made for another one rests. */
+export function basisOfHead(head: Head): void {
   pauseBasis();
   basisStore.setState(NOTHING);
-  if (head.id === BUNDLED_HEAD) return;
-  if (hasBasis) basisStore.setState({ kind: 'ready' });
-  else void look(head);
+  if (head.id !== BUNDLED_HEAD) void look(head);
 }
 
 function start(): Running {
@@ -60,7 +65,8 @@ async function look(head: Head): Promise<void> {
   const looking = start();
   try {
     const extent = await looking.service.extent(plain(head));
-    if (fieldStore.getState().head === head && !running) basisStore.setState({ kind: 'resting', ...extent });
+    if (fieldStore.getState().head !== head || running) return;
+    basisStore.setState(extent ? { kind: 'resting', ...extent } : { kind: 'ready' });
   } catch {
     // Without a database a basis cannot be kept, and none is offered.
   } finally {
@@ -75,10 +81,15 @@ export function buildBasis(): void {
   const mine = start();
   running = mine;
   basisStore.setState({ kind: 'running', stage: 'preparing', secondsEach: 0, message: '' });
-  const onProgress = Comlink.proxy((stage: BasisStage, done: number, secondsEach: number): void => {
-    if (running === mine) basisStore.setState({ stage, done, secondsEach });
+  const onProgress = Comlink.proxy((stage: BasisStage, extent: BasisExtent, secondsEach: number): void => {
+    if (running === mine) basisStore.setState({ stage, ...extent, secondsEach });
   });
-  mine.service.run(plain(head), onProgress).then(
+  const onCoils = Comlink.proxy((): void => {
+    if (running !== mine) return;
+    announce(`The live field of ${head.title} is ready for coils`);
+    onReady(head);
+  });
+  mine.service.run(plain(head), onProgress, onCoils).then(
     () => {
       if (running !== mine) return;
       end();
@@ -111,16 +122,17 @@ function fail(message: string): void {
 }
 
 /** What a worker needs of a head. */
-const plain = ({ id, title, layers, fieldSurfaces, fromMni }: Head): Head => ({
+const plain = ({ id, title, layers, fieldSurfaces, fromMni, landmarks }: Head): Head => ({
   id,
   title,
   layers,
   fieldSurfaces,
   fromMni,
+  landmarks,
 });
 
 /** Minutes left, or as long as a solve took elsewhere suggests. */
-export function minutesLeft({ done, total, secondsEach }: BasisBuild, secondsOfSolve: number | null): number | null {
+export function minutesLeft({ work, secondsEach }: BasisBuild, secondsOfSolve: number | null): number | null {
   const each = secondsEach || secondsOfSolve;
-  return each ? ((total - done) * each) / 60 : null;
+  return each ? (work * each) / 60 : null;
 }

@@ -4,57 +4,97 @@ import * as Comlink from 'comlink';
 import coreUrl from '../../build/core.wasm?url&no-inline';
 import { createEngine } from '../engine/engine';
 import { fetchCore } from '../engine/fetch-core';
-import { writeLiveBasis } from '../formats/live-basis';
+import { readLiveBasis, writeLiveBasis } from '../formats/live-basis';
 import type { Head } from '../model/head';
 import { joinFloats } from '../model/point-blocks';
-import { assembleBasis } from '../modes/assemble-basis';
-import { dipoleShell, shellSources } from '../modes/dipole-shell';
+import { assembleOwnBasis, type OwnBasisPlan, type OwnStudy, planOwnBasis, solveOwnStudy } from '../modes/own-basis';
 import { database } from './database';
-
-/** How far apart the sources lie round a user's head, mm: fewer than round the bundled one, for they are solved here. */
-const SPACING_MM = 20;
-const TOLERANCE = 1e-4;
-const SIGNATURE_PER_SOURCE = 2;
 
 export type BasisStage = 'preparing' | 'solving' | 'compressing';
 
+/** What a basis takes and how much of it is there. */
+export interface BasisExtent {
+  total: number;
+  /** Solutions kept. */
+  done: number;
+  /** Coils are live already; what is left is for electrodes. */
+  coilsLive: boolean;
+  /** What is left to solve, in solutions for a coil. */
+  work: number;
+}
+
 const service = {
-  /** How many solutions the basis of a head takes, and how many are kept from before. */
-  async extent(head: Head): Promise<{ total: number; done: number }> {
-    return { total: dipoleShell(head, SPACING_MM).length, done: (await solvedBefore(head.id)).size };
+  /** How far the basis of a head is; null when it is all there. */
+  async extent(head: Head): Promise<BasisExtent | null> {
+    const plan = planOwnBasis(head);
+    const kept = await (await database()).get('bases', head.id);
+    const complete = kept && (plan.leads.length === 0 || readLiveBasis(kept, head.title).electrodes);
+    return complete ? null : extentOf(plan, await solvedBefore(head.id), kept !== undefined);
   },
 
   /**
-   * Goes on with what is missing and keeps the basis. `onProgress` gets the stage, the solutions there are and the seconds that one
-   * takes. Ending the worker pauses: what was solved is kept.
+   * Goes on with what is missing and keeps the basis: once the coils' solutions are there, and again with the electrodes'. `onProgress` gets the
+   * stage, how far it is and the seconds that a coil's solution takes; `onCoils` is called when coils are live before the
+   * end. Ending the worker pauses: what was solved is kept.
    */
-  async run(head: Head, onProgress: (stage: BasisStage, done: number, secondsEach: number) => void): Promise<void> {
-    const shell = dipoleShell(head, SPACING_MM);
-    const sources = shellSources(shell);
-    const before = await solvedBefore(head.id);
+  async run(
+    head: Head,
+    onProgress: (stage: BasisStage, extent: BasisExtent, secondsEach: number) => void,
+    onCoils: () => void,
+  ): Promise<void> {
+    const plan = planOwnBasis(head);
+    const solved = await solvedBefore(head.id);
     const store = await database();
-    const todo = sources.map((_, k) => k).filter((k) => !before.has(k));
-    if (todo.length > 0) {
-      onProgress('preparing', before.size, 0);
-      const engine = await createEngine(await fetchCore(coreUrl));
-      await engine.prepare(head.layers);
-      const points = head.fieldSurfaces.map((s) => s.pointsMm);
-      const began = performance.now();
-      for (const [k, source] of todo.entries()) {
-        const { eVPerM } = await engine.solve(sources[source], points, { tolerance: TOLERANCE });
-        await store.put('solutions', eVPerM, [head.id, source]);
-        onProgress('solving', before.size + k + 1, (performance.now() - began) / 1000 / (k + 1));
+    let coilsLive = (await store.getKey('bases', head.id)) !== undefined;
+    const tell = (stage: BasisStage, secondsEach = 0): void =>
+      onProgress(stage, extentOf(plan, solved, coilsLive), secondsEach);
+    for (const study of plan.studies) {
+      const missing = missingOf(study, solved);
+      if (missing.length > 0) {
+        tell('preparing');
+        const engine = await createEngine(await fetchCore(coreUrl));
+        let began = 0;
+        const keep = async (number: number, eVPerM: Float32Array[]): Promise<void> => {
+          await store.put('solutions', eVPerM, [head.id, number]);
+          solved.add(number);
+          const work = study.cost * (missing.indexOf(number) + 1);
+          tell('solving', (performance.now() - began) / 1000 / work);
+        };
+        await engine.prepare(head.layers, undefined, undefined, study.prepare);
+        began = performance.now();
+        await solveOwnStudy(engine, head, study, missing, keep);
+        engine.close();
       }
+      const last = study === plan.studies.at(-1);
+      if (!last && coilsLive) continue;
+      tell('compressing');
+      await keepBasis(head, plan, study.first + study.sources.length);
+      coilsLive = true;
+      if (!last) onCoils();
     }
-    onProgress('compressing', shell.length, 0);
-    const fields: Float32Array[] = [];
-    for (let k = 0; k < shell.length; k++) fields.push(joinFloats((await store.get('solutions', [head.id, k])) ?? []));
-    const basis = assembleBasis(head, { sources: shell, fields }, null, SIGNATURE_PER_SOURCE);
-    const bytes = writeLiveBasis(basis);
-    await store.put('bases', bytes.buffer as ArrayBuffer, head.id);
     await store.delete('solutions', solutionsOf(head.id));
   },
 };
+
+/** Makes the basis of the first `count` solutions. */
+async function keepBasis(head: Head, plan: OwnBasisPlan, count: number): Promise<void> {
+  const store = await database();
+  const fields: Float32Array[] = [];
+  for (let k = 0; k < count; k++) fields.push(joinFloats((await store.get('solutions', [head.id, k])) ?? []));
+  const bytes = writeLiveBasis(assembleOwnBasis(head, plan, fields));
+  await store.put('bases', bytes.buffer as ArrayBuffer, head.id);
+}
+
+function missingOf({ first, sources }: OwnStudy, solved: ReadonlySet<number>): number[] {
+  return sources.map((_, k) => first + k).filter((number) => !solved.has(number));
+}
+
+const extentOf = ({ studies }: OwnBasisPlan, solved: ReadonlySet<number>, coilsLive: boolean): BasisExtent => ({
+  total: studies.reduce((sum, { sources }) => sum + sources.length, 0),
+  done: solved.size,
+  coilsLive,
+  work: studies.reduce((sum, study) => sum + study.cost * missingOf(study, solved).length, 0),
+});
 
 const solutionsOf = (headId: string): IDBKeyRange => IDBKeyRange.bound([headId, 0], [headId, Infinity]);
 

@@ -49,6 +49,8 @@ export async function keepHead(head: OwnHead): Promise<string | null> {
     })),
   };
   try {
+    const before = await (await database()).get('heads', head.id);
+    if (before && !samePlaces(before, head)) await forgetBasis(head.id);
     const write = (await database()).transaction(['heads', 'headTitles'], 'readwrite');
     await Promise.all([
       write.objectStore('heads').put(stored, head.id),
@@ -61,6 +63,10 @@ export async function keepHead(head: OwnHead): Promise<string | null> {
     return full ? 'the browser has no room left for it' : `the browser does not store it (${messageOf(error)})`;
   }
 }
+
+/** Whether the positions that follow from landmarks, and so the sources of a live basis, are the same. */
+const samePlaces = (a: Pick<StoredHead, 'landmarks' | 'fromMni'>, b: typeof a): boolean =>
+  JSON.stringify([a.landmarks, a.fromMni]) === JSON.stringify([b.landmarks, b.fromMni]);
 
 /** A head of this or an earlier visit; null where this browser has none such. */
 export async function findHead(id: string): Promise<OwnHead | null> {
@@ -97,15 +103,24 @@ export async function forgetHead(id: string): Promise<void> {
   atHand.delete(id);
   headLibrary.setState((s) => ({ titles: new Map([...s.titles].filter(([known]) => known !== id)) }));
   try {
-    const write = (await database()).transaction(['heads', 'headTitles', 'bases', 'solutions'], 'readwrite');
+    await forgetBasis(id);
+    const write = (await database()).transaction(['heads', 'headTitles'], 'readwrite');
     await Promise.all([
       write.objectStore('heads').delete(id),
       write.objectStore('headTitles').delete(id),
-      write.objectStore('bases').delete(id),
-      write.objectStore('solutions').delete(IDBKeyRange.bound([id, 0], [id, Infinity])),
       write.done,
     ]);
   } catch {
     // Without a database there is nothing to delete.
   }
+}
+
+/** Takes away what was computed for the live field of a head. */
+async function forgetBasis(id: string): Promise<void> {
+  const write = (await database()).transaction(['bases', 'solutions'], 'readwrite');
+  await Promise.all([
+    write.objectStore('bases').delete(id),
+    write.objectStore('solutions').delete(IDBKeyRange.bound([id, 0], [id, Infinity])),
+    write.done,
+  ]);
 }
