@@ -105,11 +105,7 @@ export async function forgetHead(id: string): Promise<void> {
   try {
     await forgetBasis(id);
     const write = (await database()).transaction(['heads', 'headTitles'], 'readwrite');
-    await Promise.all([
-      write.objectStore('heads').delete(id),
-      write.objectStore('headTitles').delete(id),
-      write.done,
-    ]);
+    await Promise.all([write.objectStore('heads').delete(id), write.objectStore('headTitles').delete(id), write.done]);
   } catch {
     // Without a database there is nothing to delete.
   }
