@@ -4,11 +4,15 @@ import * as Comlink from 'comlink';
 import coreUrl from '../../build/core.wasm?url&no-inline';
 import { createEngine } from '../engine/engine';
 import { fetchCore } from '../engine/fetch-core';
+import { pageHelpers } from '../engine/page-helpers';
 import { readLiveBasis, writeLiveBasis } from '../formats/live-basis';
 import type { Head } from '../model/head';
 import { joinFloats } from '../model/point-blocks';
 import { assembleOwnBasis, type OwnBasisPlan, type OwnStudy, planOwnBasis, solveOwnStudy } from '../modes/own-basis';
 import { database } from './database';
+
+/** The rest is for the user, whose own solves come first. */
+const SHARE_OF_CORES = 0.5;
 
 export type BasisStage = 'preparing' | 'solving' | 'compressing';
 
@@ -52,7 +56,7 @@ const service = {
       const missing = missingOf(study, solved);
       if (missing.length > 0) {
         tell('preparing');
-        const engine = await createEngine(await fetchCore(coreUrl));
+        const engine = await createEngine(await fetchCore(coreUrl), pageHelpers(SHARE_OF_CORES));
         let began = 0;
         const keep = async (number: number, eVPerM: Float32Array[]): Promise<void> => {
           await store.put('solutions', eVPerM, [head.id, number]);

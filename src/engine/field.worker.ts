@@ -5,9 +5,9 @@ import coreUrl from '../../build/core.wasm?url&no-inline';
 import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import type { Pose } from '../model/pose';
-import type { Helpers } from './crew';
 import { createEngine } from './engine';
 import { fetchCore } from './fetch-core';
+import { pageHelpers } from './page-helpers';
 import type {
   FieldEngine,
   PrepareOptions,
@@ -23,24 +23,9 @@ import { holdLife } from './worker-life';
 let engine: Promise<FieldEngine> | null = null;
 const running = new Map<number, AbortController>();
 
-/** More would wait for memory rather than compute. */
-const MOST_THREADS = 8;
-
-/** One thread a core, where the page is isolated and so may share memory with them. */
-const helpers: Helpers = {
-  count: crossOriginIsolated ? Math.min(navigator.hardwareConcurrency, MOST_THREADS) - 1 : 0,
-  start(message) {
-    const worker = new Worker(new URL('./crew-member.js', import.meta.url), { type: 'module' });
-    // a helper that does not start is a helper less, and no failure of this worker
-    worker.onerror = (event) => event.preventDefault();
-    worker.postMessage(message);
-    return worker;
-  },
-};
-
 function started(): Promise<FieldEngine> {
   if (!engine) {
-    engine = fetchCore(coreUrl).then((wasm) => createEngine(wasm, helpers));
+    engine = fetchCore(coreUrl).then((wasm) => createEngine(wasm, pageHelpers()));
     // A file that did not come may come the next time.
     engine.catch(() => {
       engine = null;
