@@ -44,6 +44,9 @@ describe('a head of one’s own', () => {
     expect(peak).toBeGreaterThan(10);
     expect(peak).toBeLessThan(300);
     expect(await reading(page, 'peak-white')).toBe('–');
+    await page
+      .getByText(/To have it live while it moves, \d+ full solutions are needed once: .* Coils are live before/)
+      .waitFor();
     const id = /p\.head="([0-9a-f]{16})"/.exec(decodeURIComponent(page.url()))?.[1];
     expect(id).toBeDefined();
     expect(page.url().length).toBeLessThan(2000);
