@@ -163,23 +163,21 @@ export class LiveField {
    */
   vertexRows(vertex: number): [Float32Array, Float32Array, Float32Array] {
     const { basis, coils } = this;
-    const row = (): Float32Array => new Float32Array(coils.inputs);
-    const rows: [Float32Array, Float32Array, Float32Array] = [row(), row(), row()];
     const own = basis.modeVertices.indexOf(vertex);
-    if (own >= 0) {
-      for (let d = 0; d < 3; d++) coils.addRow(rows[d], own, d, 1);
-      return rows;
-    }
     const carried = basis.carriedVertices.indexOf(vertex);
-    if (carried < 0) throw new RangeError(`vertex ${vertex} is not on the head's field surfaces`);
-    for (let column = 0; column < 3 * DONORS; column++) {
-      const donor = basis.carriedDonors[DONORS * carried + Math.floor(column / 3)];
-      for (let d = 0; d < 3; d++) {
-        const weight = basis.carriedWeights[(3 * DONORS * carried + column) * 3 + d] * basis.carriedSteps[carried];
-        coils.addRow(rows[d], donor, column % 3, weight);
+    if (own < 0 && carried < 0) throw new RangeError(`vertex ${vertex} is not on the head's field surfaces`);
+    const row = (d: number): Float32Array => {
+      const shares = new Float64Array(coils.modes);
+      if (own >= 0) coils.addShares(shares, own, d, 1);
+      else {
+        for (let column = 0; column < 3 * DONORS; column++) {
+          const weight = basis.carriedWeights[(3 * DONORS * carried + column) * 3 + d] * basis.carriedSteps[carried];
+          coils.addShares(shares, basis.carriedDonors[DONORS * carried + Math.floor(column / 3)], column % 3, weight);
+        }
       }
-    }
-    return rows;
+      return coils.rowOf(shares);
+    };
+    return [row(0), row(1), row(2)];
   }
 
   /**

@@ -1,11 +1,7 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import type { FieldGoal } from '../model/field-goal';
 import type { Pose } from '../model/pose';
 import type { LiveField } from './live-field';
 import { thinRows } from './thin-rows';
-
-/** Parts of the goal's field weaker than this beside the strongest are left out. */
-const KEPT = 1e-3;
 
 /** Rows that a signature is multiplied with, and what their products say of a goal. */
 interface GoalRows {
@@ -28,22 +24,14 @@ function goalRows(live: LiveField, { vertices, weights, directions }: FieldGoal)
     });
     return { rows: [sum], value: (products, first) => products[first] };
   }
-  const { rows, mixing } = compressed(all);
-  const rank = rows.length;
-  const value = (products: Float32Array, first: number): number => {
+  const value: ProductsValue = (products, first) => {
     let sum = 0;
-    for (let v = 0; v < weights.length; v++) {
-      let square = 0;
-      for (let d = 0; d < 3; d++) {
-        let e = 0;
-        for (let k = 0, at = (3 * v + d) * rank; k < rank; k++) e += mixing[at + k] * products[first + k];
-        square += e * e;
-      }
-      sum += weights[v] * Math.sqrt(square);
+    for (let v = 0, at = first; v < weights.length; v++, at += 3) {
+      sum += weights[v] * Math.sqrt(products[at] ** 2 + products[at + 1] ** 2 + products[at + 2] ** 2);
     }
     return sum;
   };
-  return { rows, value };
+  return { rows: all, value };
 }
 
 /** A number for each of some poses. */
@@ -97,34 +85,4 @@ export function sparingObjective(live: LiveField, goal: FieldGoal, avoid: FieldG
       return thin ? valued(live.storeRows(thin.rows, thin.points), value) : objective;
     },
   };
-}
-
-/** Rows as mixtures of fewer: all[i] = sum_k mixing[i, k] rows[k], by the eigenvectors of their Gram matrix. */
-function compressed(all: Float32Array[]): { rows: Float32Array[]; mixing: Float64Array } {
-  const n = all.length;
-  const gram = Matrix.zeros(n, n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = 0; k < all[i].length; k++) sum += all[i][k] * all[j][k];
-      gram.set(i, j, sum);
-      gram.set(j, i, sum);
-    }
-  }
-  const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(gram, { assumeSymmetric: true });
-  const most = Math.max(...realEigenvalues);
-  const kept = realEigenvalues.flatMap((value, i) => (value > KEPT ** 2 * most ? [i] : []));
-  const rows = kept.map((k) => {
-    const row = new Float32Array(all[0].length);
-    all.forEach((source, i) => {
-      const share = eigenvectorMatrix.get(i, k);
-      for (let c = 0; c < row.length; c++) row[c] += share * source[c];
-    });
-    return row;
-  });
-  const mixing = new Float64Array(n * kept.length);
-  for (let i = 0; i < n; i++) {
-    for (let c = 0; c < kept.length; c++) mixing[i * kept.length + c] = eigenvectorMatrix.get(i, kept[c]);
-  }
-  return { rows, mixing };
 }

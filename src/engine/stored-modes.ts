@@ -79,17 +79,22 @@ export class StoredModes {
     return this.rows * this.columns;
   }
 
-  /** Adds to `row` (f32, one an input) `weight` times what the inputs give to one component of E at a mode point. */
-  addRow(row: Float32Array, modePoint: number, component: number, weight: number): void {
-    if (weight === 0) return;
-    const { modes, inputs, set } = this;
+  /** Adds to `shares` (one a mode) `weight` times what the modes give to one component of E at a mode point. */
+  addShares(shares: Float64Array, modePoint: number, component: number, weight: number): void {
+    const { modes, set } = this;
     const at = 3 * modePoint + component;
     const block = Math.floor(at / this.basis.blockRows);
+    for (let j = 0; j < modes; j++) shares[j] += weight * set.matrix[at * modes + j] * set.steps[block * modes + j];
+  }
+
+  /** What a source's description must be multiplied with to give the modes' sum with these shares. */
+  rowOf(shares: Float64Array): Float32Array {
+    const { modes, inputs, set } = this;
+    const row = new Float64Array(inputs);
     for (let j = 0; j < modes; j++) {
-      const value = weight * set.matrix[at * modes + j] * set.steps[block * modes + j];
-      if (value === 0) continue;
-      for (let i = 0; i < inputs; i++) row[i] += value * set.projection[j * inputs + i];
+      for (let i = 0; i < inputs; i++) row[i] += shares[j] * set.projection[j * inputs + i];
     }
+    return Float32Array.from(row);
   }
 }
 
