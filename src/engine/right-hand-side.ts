@@ -60,8 +60,7 @@ export function* contactNormalField(
 ): Generator<Progress, { normalField: Float64Array; charges: ChargeSet }> {
   const { arena, triangles, core, slots, slotOf, geometry } = operator;
   const total = new Float64Array(triangles.count);
-  const positions: number[] = [];
-  const charges: number[] = [];
+  const sizes: number[] = [];
   for (const [c, contact] of contacts.entries()) {
     const mark = arena.mark();
     const field: Pointer = arena.zeros(slots);
@@ -82,12 +81,17 @@ export function* contactNormalField(
     const charge = contact.fluxVM / flux;
     for (let t = 0; t < triangles.count; t++) total[t] += charge * view[slotOf[t]];
     arena.release(mark);
-    positions.push(...contact.fine.positionsM);
-    charges.push(...contact.fine.shares.map((share) => share * charge));
+    sizes.push(charge);
   }
   return {
     normalField: balanced(operator, total),
-    charges: { positionsM: Float64Array.from(positions), charges: Float64Array.from(charges) },
+    // a pad has tens of thousands of pieces: more than a call takes as arguments in a worker
+    charges: {
+      positionsM: Float64Array.from(contacts.flatMap(({ fine }) => [...fine.positionsM])),
+      charges: Float64Array.from(
+        contacts.flatMap(({ fine }, c) => Array.from(fine.shares, (share) => share * sizes[c])),
+      ),
+    },
   };
 }
 
