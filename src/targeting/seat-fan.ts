@@ -43,8 +43,8 @@ const cellCentre = (cell: number, spacingMm: number): Vec3 => {
 
 /**
  * All turns of a coil at one site, for searches that try thousands: the scalp's frame is found once, and so is how far the scalp
- * rises to each cell of the casing, which serves every turn. Within a millimetre of `placeCoil` with `casingLift`, which has the
- * last word on what is found.
+ * rises to each cell of the casing, which serves every turn. A flat coil lies within a millimetre of `placeCoil` with `casingLift`, a bent
+ * one within some; those have the last word on what is found.
  */
 export function seatFan(
   seating: CoilSeating,
