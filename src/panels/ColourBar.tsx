@@ -79,7 +79,17 @@ export function ColourBar({ source }: { source: 'tms' | 'tdcs' }) {
       </div>
       <div className="bar-row">
         {end('min')}
-        <span className="bar-title">{signed ? 'E along normal, V/m' : '|E|, V/m'}</span>
+        <span className="bar-title">
+          {signed ? (
+            <>
+              E<span className="bar-long"> along normal</span>
+              <span className="bar-short">·n</span>
+            </>
+          ) : (
+            '|E|'
+          )}
+          , V/m
+        </span>
         {end('max')}
         <button
           type="button"

@@ -18,8 +18,10 @@ function VectorKey() {
   useEffect(() => watchWindow(null, ({ max }) => writeKey(root.current, 'arrow', `${max}`)), []);
   return (
     <p ref={root} className="vector-key">
-      <MoveRight size={22} strokeWidth={1.5} aria-hidden="true" /> {WINDOW_ARROW_MM} mm on the head: |E| ={' '}
-      <span data-key="arrow" /> V/m
+      <MoveRight size={22} strokeWidth={1.5} aria-hidden="true" />
+      <span>
+        {WINDOW_ARROW_MM} mm on the head: |E| = <span data-key="arrow" /> V/m
+      </span>
     </p>
   );
 }

@@ -134,7 +134,8 @@ export function SlicesView({ head }: { head: Head }) {
             }}
           />
           <figcaption>
-            {SLICES[id].title} <span data-slice-at={id} />
+            <span className="slice-name">{SLICES[id].title} </span>
+            <span data-slice-at={id} />
           </figcaption>
           <span className="slice-edge" data-edge="left" aria-hidden="true">
             {SLICES[id].edges.left}
