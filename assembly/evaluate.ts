@@ -6,8 +6,8 @@
 
 import { pointRows, rowProduct } from './expansion';
 import { CENTROID, INVERSE_AREA, REACH, row } from './geometry';
-import { atanhx4, dot3, laneSum, splat } from './simd';
-import { halfSolidAngle } from './solid-angle';
+import { atan2x4, atanhx4, dot3, laneSum, splat } from './simd';
+import { denominator } from './solid-angle';
 
 /** Within this multiple of a triangle's reach its field is taken in closed form. */
 const CLOSED_FORM: f32 = 4;
@@ -29,16 +29,19 @@ function addCharges(dx: v128, dy: v128, dz: v128, q: v128): void {
 
 /**
  * Adds one edge's terms of the closed form. With u the in-plane outward normal of the edge a -> b, t its direction, d the distance
- * of its line from the point's foot, F = 2 atanh(L / (Ra + Rb)): u F (density + d g.u) + t g.u (Rb - Ra).
+ * of its line from the point's foot, ra and rb the lengths of a and b, F = 2 atanh(L / (ra + rb)): u F (density + d g.u) +
+ * t g.u (rb - ra).
  * `along` gathers g.u F, `potential` d F, for the terms that belong to the whole triangle.
  */
 function addEdge(
   ax: v128,
   ay: v128,
   az: v128,
+  ra: v128,
   bx: v128,
   by: v128,
   bz: v128,
+  rb: v128,
   nx: v128,
   ny: v128,
   nz: v128,
@@ -55,8 +58,6 @@ function addEdge(
   tx = f32x4.mul(tx, inverse);
   ty = f32x4.mul(ty, inverse);
   tz = f32x4.mul(tz, inverse);
-  const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
-  const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
   const ratio = f32x4.pmin(f32x4.div(length, f32x4.add(ra, rb)), splat(0.9999999));
   const f = f32x4.mul(splat(2), atanhx4(ratio));
   const ux = f32x4.sub(f32x4.mul(ty, nz), f32x4.mul(tz, ny)),
@@ -100,6 +101,7 @@ function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z
   let nx = f32x4.sub(f32x4.mul(uy, vz), f32x4.mul(uz, vy));
   let ny = f32x4.sub(f32x4.mul(uz, vx), f32x4.mul(ux, vz));
   let nz = f32x4.sub(f32x4.mul(ux, vy), f32x4.mul(uy, vx));
+  const triple = dot3(ax, ay, az, nx, ny, nz);
   const inverse = f32x4.div(splat(1), f32x4.sqrt(f32x4.pmax(dot3(nx, ny, nz, nx, ny, nz), splat(1e-30))));
   nx = f32x4.mul(nx, inverse);
   ny = f32x4.mul(ny, inverse);
@@ -115,10 +117,16 @@ function addTriangles(geometry: usize, stride: i32, slot: i32, x: f32, y: f32, z
   const atFoot = f32x4.add(v128.load(row(density, stride, 0, slot)), dot3(dx, dy, dz, gx, gy, gz));
   along = splat(0);
   potential = splat(0);
-  addEdge(ax, ay, az, bx, by, bz, nx, ny, nz, atFoot, gx, gy, gz);
-  addEdge(bx, by, bz, cx, cy, cz, nx, ny, nz, atFoot, gx, gy, gz);
-  addEdge(cx, cy, cz, ax, ay, az, nx, ny, nz, atFoot, gx, gy, gz);
-  const angle = f32x4.mul(splat(-2), halfSolidAngle(geometry, stride, slot, x, y, z));
+  const ra = f32x4.sqrt(dot3(ax, ay, az, ax, ay, az));
+  const rb = f32x4.sqrt(dot3(bx, by, bz, bx, by, bz));
+  const rc = f32x4.sqrt(dot3(cx, cy, cz, cx, cy, cz));
+  addEdge(ax, ay, az, ra, bx, by, bz, rb, nx, ny, nz, atFoot, gx, gy, gz);
+  addEdge(bx, by, bz, rb, cx, cy, cz, rc, nx, ny, nz, atFoot, gx, gy, gz);
+  addEdge(cx, cy, cz, rc, ax, ay, az, ra, nx, ny, nz, atFoot, gx, gy, gz);
+  const ab = dot3(ax, ay, az, bx, by, bz);
+  const bc = dot3(bx, by, bz, cx, cy, cz);
+  const ca = dot3(cx, cy, cz, ax, ay, az);
+  const angle = f32x4.mul(splat(-2), atan2x4(triple, denominator(ra, rb, rc, ab, bc, ca)));
   const onNormal = f32x4.sub(f32x4.mul(atFoot, angle), f32x4.mul(height, along));
   const onSlope = f32x4.sub(f32x4.mul(height, angle), potential);
   ex = f32x4.add(ex, f32x4.add(f32x4.mul(onNormal, nx), f32x4.mul(onSlope, gx)));

@@ -15,15 +15,27 @@ export function laneSum(v: v128): f32 {
 
 const TAN_PI_8: f32 = 0.41421356;
 
+/** tan(pi/8) and the polynomial of atanSmall. Constants are built anew at each use; these are loaded, by one instruction each. */
+const ATAN: usize = memory.data<f32>([
+  TAN_PI_8,
+  8.05374449538e-2,
+  1.38776856032e-1,
+  1.99777106478e-1,
+  3.33329491539e-1,
+]);
+
+/** Whether |atan2(y, x)| is less than pi/8 in all lanes, and so atanSmall(y / x). */
+export function allSmall(y: v128, x: v128): bool {
+  return i32x4.bitmask(f32x4.lt(f32x4.abs(y), f32x4.mul(x, v128.load32_splat(ATAN)))) === 15;
+}
+
 /**
  * atan2(y, x) to about 2e-7. Range reduction and polynomial are those of Cephes' atanf (Moshier 1992), which keeps the
  * argument below tan(pi/8).
  */
 export function atan2x4(y: v128, x: v128): v128 {
-  const ay = f32x4.abs(y);
-  // most solid angles are small: then there is nothing to reduce
-  if (!v128.any_true(f32x4.ge(ay, f32x4.mul(x, splat(TAN_PI_8))))) return atanSmall(f32x4.div(y, x));
-  const ax = f32x4.abs(x);
+  const ax = f32x4.abs(x),
+    ay = f32x4.abs(y);
   const small = f32x4.pmin(ax, ay);
   const large = f32x4.pmax(f32x4.pmax(ax, ay), splat(1e-37));
   // atan t = pi/4 + atan((t - 1)/(t + 1)), both cases by one division
@@ -37,13 +49,13 @@ export function atan2x4(y: v128, x: v128): v128 {
   return v128.or(angle, sign);
 }
 
-/** atan(t), |t| up to tan(pi/8). */
-function atanSmall(t: v128): v128 {
+/** atan(t), |t| up to tan(pi/8); the polynomial in pairs (Estrin), which shortens the wait for the last term. */
+export function atanSmall(t: v128): v128 {
   const z = f32x4.mul(t, t);
-  let p = f32x4.sub(f32x4.mul(z, splat(8.05374449538e-2)), splat(1.38776856032e-1));
-  p = f32x4.add(f32x4.mul(p, z), splat(1.99777106478e-1));
-  p = f32x4.sub(f32x4.mul(p, z), splat(3.33329491539e-1));
-  return f32x4.add(f32x4.mul(f32x4.mul(p, z), t), t);
+  const high = f32x4.sub(f32x4.mul(z, v128.load32_splat(ATAN, 4)), v128.load32_splat(ATAN, 8));
+  const low = f32x4.sub(f32x4.mul(z, v128.load32_splat(ATAN, 12)), v128.load32_splat(ATAN, 16));
+  const p = f32x4.add(f32x4.mul(high, f32x4.mul(z, z)), low);
+  return f32x4.add(f32x4.mul(p, f32x4.mul(z, t)), t);
 }
 
 /**
