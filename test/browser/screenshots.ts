@@ -71,6 +71,8 @@ async function settle(page: Page, until: View['until']): Promise<void> {
 /** Brings a page of a plan's controls before the reader. */
 async function showControls(page: Page, name: string): Promise<void> {
   const tab = page.locator('.panel-tabs button', { hasText: new RegExp(`^${name}$`) });
+  const scroll = page.locator('.panel-scroll');
+  await scroll.evaluate((part) => part.scrollTo(0, 0));
   if (await tab.isVisible()) await tab.click();
   else
     await page
@@ -112,6 +114,9 @@ for (const size of flags.size as (keyof typeof SIZES)[]) {
     const source = view.hash?.includes('p.source="tdcs"') ? 'Montage' : 'Coil';
     if (view.until !== 'compared') await showControls(page, view.controls ?? source);
     await view.act?.(page);
+    await page.evaluate(() => {
+      if (!document.querySelector('dialog[open]')) (document.activeElement as HTMLElement | null)?.blur();
+    });
     await page.waitForTimeout(1200);
     await page.screenshot({ path: `${folder}/${name}-${size}.jpg`, type: 'jpeg', quality: 80 });
     console.log(`${name}-${size}`);

@@ -80,7 +80,6 @@ export const VIEWS: Record<string, View> = {
   protocol: { title: 'Protocol and files', controls: 'Protocol', until: 'solved' },
   look: { title: 'Layers and colours', controls: 'View', until: 'solved' },
   focality: { title: 'Focality', hash: 'v.outline=true', controls: 'Focality', until: 'solved' },
-  search: { title: 'The best placement for a target', until: 'solved', act: findPlacement, live: true },
   positions: { title: 'The 10-10 positions', hash: 'v.marks=true', until: 'solved' },
   left: { title: 'From the left', until: 'solved', act: press('1') },
   normal: {
@@ -139,4 +138,6 @@ export const VIEWS: Record<string, View> = {
     until: 'compared',
   },
   lesson: { title: 'A lesson', hash: 'v.lesson="eight-or-circle"&v.step=1', until: 'compared' },
+  // Its map stays on the scalp.
+  search: { title: 'The best placement for a target', until: 'solved', act: findPlacement, live: true },
 };

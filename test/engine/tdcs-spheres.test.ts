@@ -25,7 +25,7 @@ describe.skipIf(cases.length === 0).each(['5-layer', '3-layer'] as const)(
       return engine;
     };
 
-    it('the brain to a few percent with 5,120 triangles a layer', { timeout: 60_000 }, async () => {
+    it('the brain to a few percent with 5,120 triangles a layer', { timeout: 300_000 }, async () => {
       const engine = await prepared(coarse);
       for (const c of mine) {
         const brain = (await shellErrors(engine, c)).slice(0, brainLayers);
@@ -33,7 +33,7 @@ describe.skipIf(cases.length === 0).each(['5-layer', '3-layer'] as const)(
       }
     });
 
-    it('every layer to 3 percent with edges below a thin layer’s width', { timeout: 120_000 }, async () => {
+    it('every layer to 3 percent with edges below a thin layer’s width', { timeout: 300_000 }, async () => {
       const engine = await prepared(fine, { degree: 9 });
       for (const c of mine) {
         for (const error of await shellErrors(engine, c)) expect(error, c.montage).toBeLessThan(0.03);
