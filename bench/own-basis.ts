@@ -22,8 +22,8 @@ const plan = planOwnBasis(head);
 const wasm = readFileSync(new URL('../build/core.wasm', import.meta.url));
 
 async function time(count: number): Promise<void> {
-  console.log('| the light head, one thread | set-up, s | a solution, s | solutions | all, min |');
-  console.log('| -------------------------- | --------- | ------------- | --------- | -------- |');
+  console.log('| the light head, one thread | set-up, s | a solution, s | of processor time | solutions | all, min |');
+  console.log('| -------------------------- | --------- | ------------- | ----------------- | --------- | -------- |');
   let minutes = 0;
   for (const study of plan.studies) {
     const engine = await createEngine(wasm);
@@ -31,14 +31,18 @@ async function time(count: number): Promise<void> {
     const setUp = (await engine.prepare(head.layers, undefined, undefined, prepare)).seconds;
     const numbers = Array.from({ length: count }, (_, i) => first + Math.floor((i * sources.length) / count));
     const began = performance.now();
+    const before = process.cpuUsage();
     await solveOwnStudy(engine, head, study, numbers, async () => undefined);
     const each = (performance.now() - began) / 1000 / count;
+    const processor = process.cpuUsage(before).user / 1e6 / count;
     engine.close();
     const all = (setUp + each * sources.length) / 60;
     minutes += all;
-    console.log(`| ${study.kind} | ${setUp.toFixed(1)} | ${each.toFixed(2)} | ${sources.length} | ${all.toFixed(1)} |`);
+    console.log(
+      `| ${study.kind} | ${setUp.toFixed(1)} | ${each.toFixed(2)} | ${processor.toFixed(2)} | ${sources.length} | ${all.toFixed(1)} |`,
+    );
   }
-  console.log(`| together | | | | ${minutes.toFixed(1)} |`);
+  console.log(`| together | | | | | ${minutes.toFixed(1)} |`);
 }
 
 async function accuracy(poses: number): Promise<void> {

@@ -16,6 +16,8 @@ const TOLERANCE = 1e-4;
 /** Sources solved at once, which share what is read of the near field; also what a pause may cost. */
 const AT_ONCE = 4;
 const SIGNATURE_PER_SOURCE = 2;
+/** What an electrode's solution takes beside a coil's by the triangle: more iterations, and the pads' own field. */
+const LEAD_WORK = 1.4;
 
 /** Solutions on the same prepared head. They are numbered through all studies of a plan. */
 export interface OwnStudy {
@@ -23,7 +25,7 @@ export interface OwnStudy {
   first: number;
   sources: Source[];
   prepare: PrepareOptions;
-  /** What a solution takes beside one for a coil: the share of triangles. */
+  /** What a solution takes beside one for a coil. */
   cost: number;
 }
 
@@ -46,7 +48,7 @@ export function planOwnBasis(head: Head, spacingMm = SPACING_MM): OwnBasisPlan {
     first: shell.length,
     sources: leadSources(head, leads),
     prepare: { maxEdgeMm: LEAD_MAX_EDGE_MM },
-    cost: trianglesOf(refined) / trianglesOf(head.layers),
+    cost: (LEAD_WORK * trianglesOf(refined)) / trianglesOf(head.layers),
   };
   return { shell, leads, studies: [coils, electrodes] };
 }
