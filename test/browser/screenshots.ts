@@ -71,14 +71,12 @@ async function settle(page: Page, until: View['until']): Promise<void> {
 /** Brings a page of a plan's controls before the reader. */
 async function showControls(page: Page, name: string): Promise<void> {
   const tab = page.locator('.panel-tabs button', { hasText: new RegExp(`^${name}$`) });
-  const scroll = page.locator('.panel-scroll');
-  await scroll.evaluate((part) => part.scrollTo(0, 0));
   if (await tab.isVisible()) await tab.click();
-  else
-    await page
-      .locator(`[data-page="${PAGES[name]}"]`)
-      .first()
-      .evaluate((part) => part.scrollIntoView());
+  await page.locator('.panel-scroll').evaluate((scroll, id) => {
+    const part = scroll.querySelector(`[data-page="${id}"]`);
+    scroll.scrollTop = 0;
+    if (part) scroll.scrollTop = part.getBoundingClientRect().top - scroll.getBoundingClientRect().top;
+  }, PAGES[name]);
 }
 const PAGES: Record<string, string> = {
   Coil: 'place',
