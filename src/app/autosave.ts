@@ -17,7 +17,8 @@ export async function restoreState(): Promise<{ dropped: string[]; firstVisit: b
   const { plan, view, dropped } = fromHash(linked ? location.hash : (saved?.hash ?? ''));
   appStore.setState({ plan, view: { ...view, theme: saved?.theme ?? DEFAULT_VIEW.theme } });
   appStore.temporal.getState().clear();
-  if (saved?.id && (!linked || location.hash === saved.hash)) continueSession(saved.id);
+  // Told by what it says: the browser writes an address in its own way.
+  if (saved?.id && (!linked || toHash(plan, view) === saved.hash)) continueSession(saved.id);
   return { dropped: linked ? dropped : [], firstVisit: saved === undefined };
 }
 
@@ -29,25 +30,21 @@ async function readSaved(): Promise<StoredSession | undefined> {
   }
 }
 
-function address(hash: string): void {
-  if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
-}
+/** A page that was reloaded may not have come to keep its last change, which its address has. */
+const isReloaded = (): boolean =>
+  performance.getEntriesByType('navigation').some((entry) => (entry as PerformanceNavigationTiming).type === 'reload');
 
-/**
- * Keeps the stored session and the address in step with the state, a moment after it rests. Returns its end. The address
- * comes second: what it says is kept, so that a page left at once opens again where it was, with its link or without.
- */
+/** Keeps the address and the stored session in step with the state, a moment after it rests. Returns its end. */
 export function keepState(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const save = async (leaving = false): Promise<void> => {
+  const save = async (): Promise<void> => {
     timer = undefined;
     const { plan, view } = appStore.getState();
     const hash = toHash(plan, view);
-    if (leaving) address(hash);
+    if (hash !== location.hash) history.replaceState(null, '', hash || location.pathname + location.search);
     await keepSession(hash, { plan, view }).then(() => noteStorage(), noteStorage);
-    const now = appStore.getState();
-    if (now.plan === plan && now.view === view) address(hash);
   };
+  if (isReloaded()) timer = setTimeout(() => void save(), SETTLE_MS);
   const stop = appStore.subscribe((now, before) => {
     if (now.plan === before.plan && now.view === before.view) return;
     clearTimeout(timer);
@@ -56,7 +53,7 @@ export function keepState(): () => void {
   const onLeave = (): void => {
     if (timer === undefined) return;
     clearTimeout(timer);
-    void save(true);
+    void save();
   };
   const onHash = (): void => {
     const { plan, view } = fromHash(location.hash);

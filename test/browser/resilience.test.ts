@@ -183,6 +183,20 @@ describe('when something fails', () => {
   });
 });
 
+/** Whether the browser keeps what the address says as its last session. Runs in the page. */
+const isKept = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    const opening = indexedDB.open('coilscope');
+    opening.onsuccess = () => {
+      const db = opening.result;
+      const reading = db.transaction('session').objectStore('session').get('last');
+      reading.onsuccess = () => {
+        db.close();
+        resolve(decodeURIComponent(reading.result?.hash) === decodeURIComponent(location.hash));
+      };
+    };
+  });
+
 describe('coming back', () => {
   test('the last session opens again, from its link and without it', async () => {
     const { page, close } = await visit(browser, inject('url'), UNSOLVED);
@@ -194,7 +208,8 @@ describe('coming back', () => {
     await page.reload();
     await waitForHead(page);
     expect(await turn.inputValue()).toBe('-15');
-    await page.waitForTimeout(1000);
+    // Left as soon as it is kept, though it may have been reloaded before that.
+    await expect.poll(() => page.evaluate(isKept), { timeout: 30_000 }).toBe(true);
     await page.goto('about:blank');
     await page.goto(inject('url'));
     await waitForHead(page);
