@@ -13,7 +13,8 @@ import { type BoxMm, fitSlice, fromCanvas, SLICE_IDS, SLICES, type SliceId } fro
 import type { Vec3 } from '../model/vec3';
 import { colourTable } from '../scene/colour-maps';
 import { commitCrosshair, crosshairStore, moveCrosshair, showSlices } from '../scene/crosshair';
-import { drawCrosshair, type SliceColours, SlicePicture } from '../scene/slice-picture';
+import type { SliceColours } from '../scene/slice-lines';
+import { drawCrosshair, SlicePicture } from '../scene/slice-picture';
 
 const MARGIN_MM = 4;
 const TISSUE_TITLES: Record<string, string> = {

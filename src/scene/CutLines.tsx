@@ -9,7 +9,7 @@ import { sideWindow } from '../app/window';
 import { atSegment, type SectionLine, sectionLine } from '../measures/section-line';
 import type { FieldSurface, Head } from '../model/head';
 import { filledTissues } from './CutFaces';
-import { colourTable, mapOf } from './colour-maps';
+import { colourTable, entryOf, mapOf } from './colour-maps';
 import { ColouredLine } from './coloured-line';
 import { planeOf } from './cut-plane';
 
@@ -70,12 +70,10 @@ function addField(drawn: ColouredLine, line: SectionLine, id: FieldSurface['id']
   if (!frame) return;
   const values = onSurface(frame.surfaces, id)[view.quantity];
   const scale = fieldScale(frame, scenarioOf(plan, side).didtAPerUs);
-  const { min, max, threshold } = sideWindow(side);
+  const window = sideWindow(side);
   const table = colourTable(mapOf(view));
   for (let s = 0; s < line.share.length / 2; s++) {
     const volts = scale * atSegment(line, values, s);
-    if (Math.abs(volts) < threshold) continue;
-    const place = Math.min(1, Math.max(0, (volts - min) / (max - min)));
-    drawn.add(line.pointsMm, s, table, Math.round(255 * place));
+    if (Math.abs(volts) >= window.threshold) drawn.add(line.pointsMm, s, table, entryOf(volts, window));
   }
 }

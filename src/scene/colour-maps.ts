@@ -50,6 +50,10 @@ export type MapId = ColourMapName | SignedMapName;
 export const mapOf = ({ quantity, colourMap, signedMap }: View): MapId =>
   quantity === 'normal' ? signedMap : colourMap;
 
+/** The entry of a table for a value in a colour window; the nearer end beyond it. */
+export const entryOf = (value: number, { min, max }: { min: number; max: number }): number =>
+  Math.round((COLOUR_MAP_ENTRIES - 1) * Math.min(1, Math.max(0, (value - min) / (max - min))));
+
 const tables = new Map<MapId, ColourTable>();
 
 /** The 256 sRGB entries of a map. */

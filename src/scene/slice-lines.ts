@@ -3,16 +3,25 @@ import { atSegment, type SectionLine, sectionLine } from '../measures/section-li
 import type { Head } from '../model/head';
 import { SLICES, type SliceId } from '../model/slice';
 import type { Vec3 } from '../model/vec3';
-import type { SliceColours } from './slice-picture';
+import { COLOUR_MAP_ENTRIES, entryOf } from './colour-maps';
 
 const WIDTH_PX = 2.25;
-const ENTRIES = 256;
+
+/** How the field is laid over a slice. */
+export interface SliceColours {
+  table: Uint8Array;
+  /** What a stored number is multiplied by to read V/m. */
+  scale: number;
+  min: number;
+  max: number;
+  threshold: number;
+}
 
 /** A surface's line in a slice and, made once with it, what sorting its segments by colour needs. */
 interface Line {
   id: SurfaceId;
   line: SectionLine;
-  /** The colour of each segment, an entry of the table; `ENTRIES` when below the threshold. */
+  /** The colour of each segment, an entry of the table; `COLOUR_MAP_ENTRIES` when below the threshold. */
   entry: Uint16Array;
   /** The segments sorted by it. */
   order: Uint32Array;
@@ -25,7 +34,7 @@ interface Line {
 export class SliceLines {
   private cut: { head: Head; at: number; lines: Line[] } | null = null;
   /** Where the segments of each colour begin in the order. */
-  private readonly starts = new Uint32Array(ENTRIES + 1);
+  private readonly starts = new Uint32Array(COLOUR_MAP_ENTRIES + 1);
 
   constructor(private readonly id: SliceId) {}
 
@@ -46,7 +55,7 @@ export class SliceLines {
       const { magnitude } = onSurface(frame.surfaces, id);
       this.sort(line, entry, order, magnitude, colours);
       const { pointsMm } = line;
-      for (let e = 0; e < ENTRIES; e++) {
+      for (let e = 0; e < COLOUR_MAP_ENTRIES; e++) {
         const end = this.starts[e + 1];
         if (this.starts[e] === end) continue;
         context.strokeStyle = css[e];
@@ -67,18 +76,17 @@ export class SliceLines {
     entry: Uint16Array,
     order: Uint32Array,
     magnitude: Float32Array,
-    { scale, min, max, threshold }: SliceColours,
+    colours: SliceColours,
   ): void {
     const { starts } = this;
     starts.fill(0);
     for (let s = 0; s < entry.length; s++) {
-      const volts = scale * atSegment(line, magnitude, s);
-      const place = Math.min(1, Math.max(0, (volts - min) / (max - min)));
-      entry[s] = volts >= threshold ? Math.round((ENTRIES - 1) * place) : ENTRIES;
+      const volts = colours.scale * atSegment(line, magnitude, s);
+      entry[s] = volts >= colours.threshold ? entryOf(volts, colours) : COLOUR_MAP_ENTRIES;
       starts[entry[s]]++;
     }
     // To the end of each colour, from which it is then filled down to its start.
-    for (let e = 1; e <= ENTRIES; e++) starts[e] += starts[e - 1];
+    for (let e = 1; e <= COLOUR_MAP_ENTRIES; e++) starts[e] += starts[e - 1];
     for (let s = 0; s < entry.length; s++) order[--starts[entry[s]]] = s;
   }
 
@@ -102,7 +110,7 @@ const known = new WeakMap<Uint8Array, string[]>();
 function cssColours(table: Uint8Array): string[] {
   let css = known.get(table);
   if (!css) {
-    css = Array.from({ length: ENTRIES }, (_, k) => `rgb(${table.subarray(3 * k, 3 * k + 3).join(' ')})`);
+    css = Array.from({ length: COLOUR_MAP_ENTRIES }, (_, k) => `rgb(${table.subarray(3 * k, 3 * k + 3).join(' ')})`);
     known.set(table, css);
   }
   return css;

@@ -6,18 +6,9 @@ import type { Head } from '../model/head';
 import { type BoxMm, SLICES, type SliceFit, type SliceId, toCanvas } from '../model/slice';
 import type { Vec3 } from '../model/vec3';
 import { type Plane, planeCut } from '../targeting/plane-cut';
+import { entryOf } from './colour-maps';
 import { whiteLevel } from './image-texture';
-import { SliceLines } from './slice-lines';
-
-/** How the field is laid over a slice. */
-export interface SliceColours {
-  table: Uint8Array;
-  /** What a stored number is multiplied by to read V/m. */
-  scale: number;
-  min: number;
-  max: number;
-  threshold: number;
-}
+import { type SliceColours, SliceLines } from './slice-lines';
 
 /** What a slice shows. */
 export interface SliceContents {
@@ -215,7 +206,7 @@ export class SlicePicture {
   private paintField(head: Head, at: Vec3, field: InnerField, colours: SliceColours): void {
     const { across, up, through } = SLICES[this.id];
     const { low, high } = this.box;
-    const { table, scale, min, max, threshold } = colours;
+    const { table, scale, threshold } = colours;
     const [x0, y0] = [Math.floor(low[across]), Math.floor(low[up])];
     const [width, height] = [Math.ceil(high[across]) - x0, Math.ceil(high[up]) - y0];
     const tissue = this.tissueMask(head, at[through], x0, y0, width, height);
@@ -231,7 +222,7 @@ export class SlicePicture {
       p[up] = y0 + Math.floor(o / width) + 0.5;
       const volts = scale * readWithin(field.grid, field.magnitude, tissue[o], p);
       if (!(volts >= threshold)) continue;
-      const entry = 3 * Math.round(255 * Math.min(1, Math.max(0, (volts - min) / (max - min))));
+      const entry = 3 * entryOf(volts, colours);
       for (let c = 0; c < 3; c++) picture.data[4 * o + c] = table[entry + c];
       picture.data[4 * o + 3] = OVERLAY_ALPHA;
     }

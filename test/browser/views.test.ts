@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { colourTable } from '../../src/scene/colour-maps';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
 import { checkColours } from './data-colours';
-import { isVivid, LIGHT, pixels, reading, stageGrid, visit } from './page';
+import { isVivid, LIGHT, painted, pixels, reading, stageGrid, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -25,10 +25,6 @@ function nearestTissue(colour: readonly number[]): string | null {
   }
   return null;
 }
-
-/** What was asked for is on the screen: slices are drawn with the next frame. */
-const painted = (page: Page): Promise<unknown> =>
-  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** Pixels of the slices that have exactly a colour of the bar: the field's lines have, its see-through layer has not. */
 const linePixels = (page: Page): Promise<number> =>
