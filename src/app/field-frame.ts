@@ -1,20 +1,8 @@
 import { areaPercentile, REFERENCE_PERCENTILE } from '../measures/percentiles';
-import { magnitudes, type ScalarMesh, scalarMesh } from '../measures/scalar-mesh';
+import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
 import { peakVertex } from '../measures/summary';
 import type { FieldSurface } from '../model/head';
 import type { SurfaceField } from './field-store';
-
-const meshes = new WeakMap<FieldSurface, ScalarMesh>();
-
-/** A field surface prepared for measuring; made once. */
-export function meshOf(surface: FieldSurface): ScalarMesh {
-  let mesh = meshes.get(surface);
-  if (!mesh) {
-    mesh = scalarMesh(surface.surface);
-    meshes.set(surface, mesh);
-  }
-  return mesh;
-}
 
 /** The component of E (packed xyz) along the outward normals. `out` is reused when given. */
 export function normalComponent(
@@ -31,7 +19,7 @@ export function normalComponent(
 
 /** What the views need of E (packed xyz) at a surface's points. */
 export function surfaceField(surface: FieldSurface, e: Float32Array): SurfaceField {
-  const mesh = meshOf(surface);
+  const mesh = scalarMesh(surface.surface);
   const magnitude = magnitudes(e);
   const normal = normalComponent(e, surface.normals);
   let normalPeak: number | null = null;

@@ -80,23 +80,13 @@ export class SurfaceFocality {
   }
 }
 
-const meshes = new WeakMap<FieldSurface, ScalarMesh>();
-
 export function fieldSurface(head: Head, id: SurfaceId): FieldSurface {
   const surface = head.fieldSurfaces.find((s) => s.id === id);
   if (!surface) throw new Error(`head ${head.id}: no field surface "${id}"`);
   return surface;
 }
 
-export function meshOf(head: Head, id: SurfaceId): ScalarMesh {
-  const surface = fieldSurface(head, id);
-  let mesh = meshes.get(surface);
-  if (!mesh) {
-    mesh = scalarMesh(surface.surface);
-    meshes.set(surface, mesh);
-  }
-  return mesh;
-}
+export const meshOf = (head: Head, id: SurfaceId): ScalarMesh => scalarMesh(fieldSurface(head, id).surface);
 
 /** The field that f is a share of, in the frame's unit. */
 export function referenceOf(

@@ -1,8 +1,8 @@
 import { areaPercentile, REFERENCE_PERCENTILE } from '../measures/percentiles';
-import { magnitudes } from '../measures/scalar-mesh';
+import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
 import { peakVertex } from '../measures/summary';
 import type { FieldSurface, Head } from '../model/head';
-import { meshOf, normalComponent } from './field-frame';
+import { normalComponent } from './field-frame';
 import { type FieldFrame, onSurface, type SurfaceField, type SurfaceId, surfacesOf } from './field-store';
 
 /** What stands beside the arrays of one surface. */
@@ -44,7 +44,7 @@ export function fillFrame(
     first += e.length;
     magnitudes(e, magnitude);
     normalComponent(e, surface.normals, normal);
-    const mesh = meshOf(surface);
+    const mesh = scalarMesh(surface.surface);
     return {
       peak: areaPercentile(mesh, magnitude, REFERENCE_PERCENTILE),
       peakVertex: peakVertex(mesh, magnitude),
@@ -67,7 +67,7 @@ export function frameOver(
   const entries = head.fieldSurfaces.map((surface, s): [SurfaceId, SurfaceField] => {
     let peak: number | null = null;
     const normalPeak = (): number => {
-      peak ??= areaPercentile(meshOf(surface), views[s].normal.map(Math.abs), REFERENCE_PERCENTILE);
+      peak ??= areaPercentile(scalarMesh(surface.surface), views[s].normal.map(Math.abs), REFERENCE_PERCENTILE);
       return peak;
     };
     return [surface.id, { ...views[s], normalPeak, ...figures[s] }];

@@ -1,3 +1,4 @@
+import { trianglesReaching } from './reaching';
 import { requireValues, type ScalarMesh, shareAbove } from './scalar-mesh';
 
 /** The area on which a quantity is at least `level`, mm2; triangles are cut at the level. */
@@ -5,7 +6,7 @@ export function areaAboveMm2(mesh: ScalarMesh, values: ArrayLike<number>, level:
   requireValues(mesh, values);
   const { triangles, areasMm2 } = mesh;
   let sum = 0;
-  for (let t = 0; t < areasMm2.length; t++) {
+  for (const t of trianglesReaching(mesh, values, level)) {
     const a = values[triangles[3 * t]];
     const b = values[triangles[3 * t + 1]];
     const c = values[triangles[3 * t + 2]];
@@ -24,7 +25,6 @@ export function areaAboveMm2(mesh: ScalarMesh, values: ArrayLike<number>, level:
 export function levelAtArea(mesh: ScalarMesh, values: ArrayLike<number>, areaMm2: number): number {
   requireValues(mesh, values);
   if (!(areaMm2 >= 0)) throw new RangeError(`an area of ${areaMm2} mm2 has no level`);
-  const { triangles, areasMm2 } = mesh;
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (let v = 0; v < values.length; v++) {
@@ -34,12 +34,25 @@ export function levelAtArea(mesh: ScalarMesh, values: ArrayLike<number>, areaMm2
   if (areaMm2 <= 0) return high;
   if (areaMm2 >= mesh.totalMm2) return low;
 
-  const active = new Uint32Array(areasMm2.length);
-  for (let t = 0; t < active.length; t++) active[t] = t;
+  const tolerance = 1e-7 * Math.max(Math.abs(low), Math.abs(high));
+  const middle = (low + high) / 2;
+  // Of most fields the small areas are asked for, which lie where the field is strong.
+  if (areaAboveMm2(mesh, values, middle) >= areaMm2) low = middle;
+  const active = trianglesReaching(mesh, values, low);
+  return halve(mesh, values, areaMm2, { low, high, tolerance }, active);
+}
+
+/** The level at an area within [low, high], which every triangle that is not `active` lies below. Reorders `active`. */
+function halve(
+  { triangles, areasMm2 }: ScalarMesh,
+  values: ArrayLike<number>,
+  areaMm2: number,
+  { low, high, tolerance }: { low: number; high: number; tolerance: number },
+  active: Uint32Array,
+): number {
   let count = active.length;
   /** Area of the triangles put aside that lie wholly above the range. */
   let settled = 0;
-  const tolerance = 1e-7 * Math.max(Math.abs(low), Math.abs(high));
   while (high - low > tolerance) {
     const level = (low + high) / 2;
     let above = 0;
@@ -80,7 +93,7 @@ export function areaCurveMm2(
   /** Area of the triangles wholly above exactly the first k levels. */
   const whole = new Float64Array(levels.length + 1);
   const cut = new Float64Array(levels.length);
-  for (let t = 0; t < areasMm2.length; t++) {
+  for (const t of trianglesReaching(mesh, values, levels[0])) {
     const a = values[triangles[3 * t]];
     const b = values[triangles[3 * t + 1]];
     const c = values[triangles[3 * t + 2]];

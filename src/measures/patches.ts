@@ -1,3 +1,4 @@
+import { trianglesReaching } from './reaching';
 import { requireValues, type ScalarMesh, shareAbove } from './scalar-mesh';
 
 /** One connected part of the area on which a quantity is at least a level. */
@@ -16,44 +17,60 @@ export interface Patch {
 export function patchesAbove(mesh: ScalarMesh, values: ArrayLike<number>, level: number): Patch[] {
   requireValues(mesh, values);
   const { triangles, areasMm2 } = mesh;
-  const parent = new Int32Array(values.length).fill(-1);
-  const root = (v: number): number => {
-    while (parent[v] >= 0) {
-      if (parent[parent[v]] >= 0) parent[v] = parent[parent[v]];
-      v = parent[v];
-    }
-    return v;
-  };
-  const join = (v: number, w: number): void => {
-    const [a, b] = [root(v), root(w)];
-    if (a !== b) parent[b] = a;
-  };
-  const touched: number[] = [];
-  for (let t = 0; t < areasMm2.length; t++) {
-    const [a, b, c] = [triangles[3 * t], triangles[3 * t + 1], triangles[3 * t + 2]];
-    const [inA, inB, inC] = [values[a] >= level, values[b] >= level, values[c] >= level];
-    if (!(inA || inB || inC)) continue;
-    touched.push(t);
-    if (inA && inB) join(a, b);
-    if (inB && inC) join(b, c);
-    if (inC && inA) join(c, a);
+  const reached = trianglesReaching(mesh, values, level);
+  const forest = forestOf(values.length);
+  for (const t of reached) {
+    const a = triangles[3 * t];
+    const b = triangles[3 * t + 1];
+    const c = triangles[3 * t + 2];
+    const inB = values[b] >= level;
+    if (inB && values[a] >= level) join(forest, a, b);
+    if (inB && values[c] >= level) join(forest, b, c);
+    if (values[c] >= level && values[a] >= level) join(forest, c, a);
   }
   const patches = new Map<number, Patch>();
-  for (const t of touched) {
-    const corners = [triangles[3 * t], triangles[3 * t + 1], triangles[3 * t + 2]];
-    const inside = corners.find((v) => values[v] >= level) ?? corners[0];
-    const key = root(inside);
-    const patch = patches.get(key) ?? { areaMm2: 0, peak: Number.NEGATIVE_INFINITY, peakVertex: inside };
-    patch.areaMm2 += areasMm2[t] * shareAbove(values[corners[0]], values[corners[1]], values[corners[2]], level);
-    for (const v of corners) {
-      if (values[v] > patch.peak) {
-        patch.peak = values[v];
-        patch.peakVertex = v;
-      }
+  for (const t of reached) {
+    const a = triangles[3 * t];
+    const b = triangles[3 * t + 1];
+    const c = triangles[3 * t + 2];
+    const share = shareAbove(values[a], values[b], values[c], level);
+    const top = values[a] >= values[b] && values[a] >= values[c] ? a : values[b] >= values[c] ? b : c;
+    if (!(values[top] >= level)) continue;
+    const key = root(forest, top);
+    let patch = patches.get(key);
+    if (!patch) {
+      patch = { areaMm2: 0, peak: Number.NEGATIVE_INFINITY, peakVertex: top };
+      patches.set(key, patch);
     }
-    patches.set(key, patch);
+    patch.areaMm2 += areasMm2[t] * share;
+    if (values[top] > patch.peak) {
+      patch.peak = values[top];
+      patch.peakVertex = top;
+    }
   }
   return [...patches.values()].sort((a, b) => b.areaMm2 - a.areaMm2);
+}
+
+/** Of each vertex the next on its way to the root of its part, -1 for a root; used again by every call. */
+let parents = new Int32Array(0);
+
+function forestOf(vertices: number): Int32Array {
+  if (parents.length < vertices) parents = new Int32Array(vertices);
+  return parents.fill(-1, 0, vertices);
+}
+
+function root(parent: Int32Array, v: number): number {
+  while (parent[v] >= 0) {
+    if (parent[parent[v]] >= 0) parent[v] = parent[parent[v]];
+    v = parent[v];
+  }
+  return v;
+}
+
+function join(parent: Int32Array, v: number, w: number): void {
+  const a = root(parent, v);
+  const b = root(parent, w);
+  if (a !== b) parent[b] = a;
 }
 
 /**
@@ -70,8 +87,10 @@ export function areaByRegionMm2(
   requireValues(mesh, regions);
   const { triangles, areasMm2 } = mesh;
   const out = new Map<number, number>();
-  for (let t = 0; t < areasMm2.length; t++) {
-    const [a, b, c] = [triangles[3 * t], triangles[3 * t + 1], triangles[3 * t + 2]];
+  for (const t of trianglesReaching(mesh, values, level)) {
+    const a = triangles[3 * t];
+    const b = triangles[3 * t + 1];
+    const c = triangles[3 * t + 2];
     const share = shareAbove(values[a], values[b], values[c], level);
     if (share === 0) continue;
     const region = regions[b] === regions[c] ? regions[b] : regions[a];

@@ -11,9 +11,17 @@ export interface ScalarMesh {
   readonly totalMm2: number;
 }
 
+const prepared = new WeakMap<Surface, ScalarMesh>();
+
+/** The mesh of a surface, made once and kept for as long as the surface lives. */
 export function scalarMesh(surface: Surface): ScalarMesh {
-  const areasMm2 = triangleAreasMm2(surface);
-  return { surface, triangles: surface.triangles, areasMm2, totalMm2: areasMm2.reduce((sum, a) => sum + a, 0) };
+  let mesh = prepared.get(surface);
+  if (!mesh) {
+    const areasMm2 = triangleAreasMm2(surface);
+    mesh = { surface, triangles: surface.triangles, areasMm2, totalMm2: areasMm2.reduce((sum, a) => sum + a, 0) };
+    prepared.set(surface, mesh);
+  }
+  return mesh;
 }
 
 /** |E| at each point from packed components, in the unit of E. `out` is reused when given. */
