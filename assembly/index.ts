@@ -2,6 +2,7 @@
 export { fillLeaf, leafMultipoles, leafNormalField } from './boundary';
 export { evaluateLeaf } from './evaluate';
 export { triangleRows } from './expansion';
+export { frameField } from './frame';
 export { irregular, regular } from './harmonics';
 export { fillGridSlab, sampleNormalFlux } from './magnetic';
 export { heapBase } from './memory';

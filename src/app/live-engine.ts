@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { NamedElectrode } from '../engine/lead-weights';
+import { frameLength } from '../engine/packed-frame';
 import { watchLife } from '../engine/worker-life';
 import type { Coil } from '../model/coil';
 import type { Head } from '../model/head';
@@ -13,7 +14,7 @@ import { messageOf } from './error-text';
 import { fetchBytes } from './fetch-bytes';
 import type { FieldFrame } from './field-store';
 import type { LiveService, WantedField } from './live.worker';
-import { type FrameFigures, frameLength, frameOver } from './live-frame';
+import { type FrameFigures, frameOver } from './live-frame';
 
 /** 'absent': this head has no basis, and fields are solved for when the coil rests. */
 export type LiveState =

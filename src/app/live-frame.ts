@@ -1,8 +1,8 @@
+import { type FrameParts, frameParts } from '../engine/packed-frame';
 import { areaPercentile, REFERENCE_PERCENTILE } from '../measures/percentiles';
-import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
+import { scalarMesh } from '../measures/scalar-mesh';
 import { peakVertex } from '../measures/summary';
 import type { FieldSurface, Head } from '../model/head';
-import { normalComponent } from './field-frame';
 import { type FieldFrame, onSurface, type SurfaceField, type SurfaceId, surfacesOf } from './field-store';
 
 /** What stands beside the arrays of one surface. */
@@ -11,40 +11,10 @@ export interface FrameFigures {
   peakVertex: number;
 }
 
-const points = (surface: FieldSurface): number => surface.pointsMm.length / 3;
-
-/** f32 that a frame of these surfaces takes: E, |E| and the normal component of one after the other. */
-export const frameLength = (surfaces: readonly FieldSurface[]): number =>
-  surfaces.reduce((sum, surface) => sum + 5 * points(surface), 0);
-
-/** The parts of a packed frame that belong to each surface. */
-function parts(data: Float32Array, surfaces: readonly FieldSurface[]) {
-  let at = 0;
-  const take = (length: number): Float32Array => {
-    at += length;
-    return data.subarray(at - length, at);
-  };
-  return surfaces.map((surface) => {
-    const n = points(surface);
-    return { e: take(3 * n), magnitude: take(n), normal: take(n) };
-  });
-}
-
-/** Packs the frame of a field (E at the vertices of all surfaces), times `scale`, into `data`. */
-export function fillFrame(
-  data: Float32Array,
-  surfaces: readonly FieldSurface[],
-  eVPerM: Float32Array,
-  scale: number,
-): FrameFigures[] {
-  let first = 0;
-  return parts(data, surfaces).map(({ e, magnitude, normal }, s) => {
-    const surface = surfaces[s];
-    for (let i = 0; i < e.length; i++) e[i] = scale * eVPerM[first + i];
-    first += e.length;
-    magnitudes(e, magnitude);
-    normalComponent(e, surface.normals, normal);
-    const mesh = scalarMesh(surface.surface);
+/** The figures of a packed frame's surfaces. */
+export function figuresOf(parts: readonly FrameParts[], surfaces: readonly FieldSurface[]): FrameFigures[] {
+  return parts.map(({ magnitude }, s) => {
+    const mesh = scalarMesh(surfaces[s].surface);
     return {
       peak: areaPercentile(mesh, magnitude, REFERENCE_PERCENTILE),
       peakVertex: peakVertex(mesh, magnitude),
@@ -53,7 +23,7 @@ export function fillFrame(
 }
 
 /** Made once for each set of arrays, which serves many frames. */
-const viewsOver = new WeakMap<Float32Array, ReturnType<typeof parts>>();
+const viewsOver = new WeakMap<Float32Array, FrameParts[]>();
 
 /** The frame of a head over packed data, which it goes on using. */
 export function frameOver(
@@ -62,7 +32,7 @@ export function frameOver(
   figures: FrameFigures[],
   source: FieldFrame['source'],
 ): FieldFrame {
-  const views = viewsOver.get(data) ?? parts(data, head.fieldSurfaces);
+  const views = viewsOver.get(data) ?? frameParts(data, head.fieldSurfaces);
   viewsOver.set(data, views);
   const entries = head.fieldSurfaces.map((surface, s): [SurfaceId, SurfaceField] => {
     let peak: number | null = null;

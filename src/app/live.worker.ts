@@ -7,6 +7,7 @@ import { fetchCore } from '../engine/fetch-core';
 import { leadWeights, type NamedElectrode } from '../engine/lead-weights';
 import { LiveField } from '../engine/live-field';
 import { type SparingObjective, sparingObjective } from '../engine/live-objective';
+import { frameParts, PackedFrame } from '../engine/packed-frame';
 import { runSliced } from '../engine/sliced';
 import { holdLife } from '../engine/worker-life';
 import { readLiveBasis } from '../formats/live-basis';
@@ -23,12 +24,13 @@ import {
   placementSensitivity,
   placementSpread,
 } from '../targeting/placement-spread';
-import { type FrameFigures, fillFrame, frameLength } from './live-frame';
+import { type FrameFigures, figuresOf } from './live-frame';
 import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
 interface Loaded {
   live: LiveField;
   surfaces: FieldSurface[];
+  frame: PackedFrame;
   seating: CoilSeating;
 }
 
@@ -63,16 +65,18 @@ export interface Judgement {
   spread: Float64Array;
 }
 
-interface PackedFrame {
+interface SentFrame {
   buffer: ArrayBuffer;
   figures: FrameFigures[];
 }
 
-/** A frame for its way to the stage. */
-function packed(buffer: ArrayBuffer, scale: number, eVPerM: Float32Array): PackedFrame {
-  const { surfaces } = ready();
-  const space = buffer.byteLength > 0 ? buffer : new ArrayBuffer(4 * frameLength(surfaces));
-  const figures = fillFrame(new Float32Array(space), surfaces, eVPerM, scale);
+/** The frame of the field asked for last, times `scale`, for its way to the stage. */
+function packed(buffer: ArrayBuffer, scale: number): SentFrame {
+  const { live, surfaces, frame } = ready();
+  const data = frame.pack(live.field, scale);
+  const figures = figuresOf(frameParts(data, surfaces), surfaces);
+  const space = buffer.byteLength === data.byteLength ? buffer : new ArrayBuffer(data.byteLength);
+  new Float32Array(space).set(data);
   return Comlink.transfer({ buffer: space, figures }, [space]);
 }
 
@@ -93,7 +97,8 @@ const service = {
   async load(buffer: ArrayBuffer, file: string, surfaces: FieldSurface[], scalp: Surface): Promise<string> {
     const basis = readLiveBasis(buffer, file);
     const core = await instantiateCore(await WebAssembly.compile(await fetchCore(coreUrl)));
-    loaded = { live: new LiveField(core, basis), surfaces, seating: coilSeating(scalp) };
+    const frame = new PackedFrame(core, surfaces);
+    loaded = { live: new LiveField(core, basis), surfaces, frame, seating: coilSeating(scalp) };
     coil = null;
     return basis.headHash;
   },
@@ -106,15 +111,18 @@ const service = {
   },
 
   /** The frame of the coil at `pose`, for 1 A/us, in `buffer`, which comes back. */
-  coilFrame(pose: Pose, buffer: ArrayBuffer): PackedFrame {
-    return packed(buffer, UNIT_DIDT_A_PER_S, ready().live.coilField(pose));
+  coilFrame(pose: Pose, buffer: ArrayBuffer): SentFrame {
+    ready().live.coilField(pose);
+    return packed(buffer, UNIT_DIDT_A_PER_S);
   },
 
   /** The frame of a montage of equal discs, in `buffer`, which comes back; null where the leads do not cover it. */
-  montageFrame(montage: NamedElectrode[], radiusMm: number, buffer: ArrayBuffer): PackedFrame | null {
+  montageFrame(montage: NamedElectrode[], radiusMm: number, buffer: ArrayBuffer): SentFrame | null {
     const { live } = ready();
     const weights = leadWeights(live.basis.electrodes?.leads ?? [], montage, radiusMm);
-    return weights && packed(buffer, 1, live.montageField(weights));
+    if (!weights) return null;
+    live.montageField(weights);
+    return packed(buffer, 1);
   },
 
   /** The best placement for a goal, what the target gets there, and what missing that place costs it. */

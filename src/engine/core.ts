@@ -156,6 +156,15 @@ export interface CoreExports {
   ): void;
   carryField(carried: Pointer, count: number, modeField: Pointer, field: Pointer): void;
   scatterField(vertices: Pointer, count: number, modeField: Pointer, field: Pointer): void;
+  frameField(
+    field: Pointer,
+    normals: Pointer,
+    count: number,
+    scale: number,
+    e: Pointer,
+    magnitude: Pointer,
+    normal: Pointer,
+  ): void;
   dot(a: Pointer, b: Pointer, n: number): number;
   axpy(y: Pointer, s: number, x: Pointer, n: number): void;
   scaleTo(y: Pointer, s: number, x: Pointer, n: number): void;

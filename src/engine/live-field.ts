@@ -33,13 +33,14 @@ export class LiveField {
   private readonly modeField: Pointer;
   private readonly modeVertices: Pointer;
   private readonly carried: Pointer;
-  private readonly field: Pointer;
+  /** Where the field asked for last is. */
+  readonly field: Pointer;
   private readonly poses: Pointer;
   private readonly coilMark: Pointer;
   private rowsMark: Pointer;
   private grids: CoilGrids | null = null;
 
-  /** Takes the core for itself: everything the basis needs is laid out in its memory once. */
+  /** Lays out in the core's memory once all that the basis needs, after what is there; from then on the core is its own. */
   constructor(
     private readonly core: Core,
     readonly basis: LiveBasis,
