@@ -5,7 +5,8 @@ import type { FieldSurface, Head } from '../src/model/head';
 import type { Pose } from '../src/model/pose';
 import { vertexCount } from '../src/model/surface';
 import { at, distance } from '../src/model/vec3';
-import { casingLift, casingProbe } from '../src/targeting/coil-clearance';
+import { casingProbe } from '../src/targeting/casing-probe';
+import { casingLift } from '../src/targeting/coil-clearance';
 import { coilSeating, placeCoil } from '../src/targeting/coil-pose';
 
 /** Gives poses of a built-in coil: any site and turn, tilts up to 15 degrees, its casing 2 to 25 mm off the scalp. */

@@ -2,7 +2,8 @@ import type { Coil } from '../model/coil';
 import { type Pose, poseAxis, poseCentreMm } from '../model/pose';
 import type { Surface } from '../model/surface';
 import { add, distance, dot, scale, type Vec3 } from '../model/vec3';
-import { casingLift, casingProbe } from '../targeting/coil-clearance';
+import { type CasingProbe, casingProbe } from '../targeting/casing-probe';
+import { casingLift } from '../targeting/coil-clearance';
 import { type CoilSeating, coilSeating, placeCoil, seatOf } from '../targeting/coil-pose';
 import { standOnEdge } from '../targeting/sham';
 import { clamp, LIMITS, type Placement, wrapDegrees } from './plan';
@@ -14,7 +15,9 @@ const PROBE_SPACING_MM = 6;
 export class Placer {
   readonly seating: CoilSeating;
   private casing: Surface | undefined;
-  private probe: Float32Array = new Float32Array();
+  private probe: CasingProbe | null = null;
+  /** For the gap asked for last: a drag keeps it. */
+  private lift: { gapMm: number; of: (pose: Pose) => number } | null = null;
 
   constructor(scalp: Surface | CoilSeating) {
     this.seating = 'index' in scalp ? scalp : coilSeating(scalp);
@@ -22,7 +25,8 @@ export class Placer {
 
   setCoil(coil: Coil): void {
     this.casing = coil.casing;
-    this.probe = coil.casing ? casingProbe(coil.casing, PROBE_SPACING_MM) : new Float32Array();
+    this.probe = coil.casing ? casingProbe(coil.casing, PROBE_SPACING_MM) : null;
+    this.lift = null;
   }
 
   /**
@@ -32,7 +36,14 @@ export class Placer {
   pose(p: Placement, sham = false): Pose {
     const seat = { siteMm: p.siteMm, angleDeg: p.angleDeg, tiltDeg: [p.pitchDeg, p.rollDeg] as const, gapMm: p.gapMm };
     if (sham && this.casing) return standOnEdge(this.seating, seat, this.casing);
-    return placeCoil(this.seating, seat, casingLift(this.seating, this.probe, p.gapMm));
+    return placeCoil(this.seating, seat, this.liftFor(p.gapMm));
+  }
+
+  private liftFor(gapMm: number): ((pose: Pose) => number) | undefined {
+    if (this.probe && this.lift?.gapMm !== gapMm) {
+      this.lift = { gapMm, of: casingLift(this.seating, this.probe, gapMm) };
+    }
+    return this.lift?.of;
   }
 
   /** The scalp point nearest to `p`, RAS mm. */

@@ -9,7 +9,8 @@ import type { Head } from '../model/head';
 import { headHash } from '../model/head-hash';
 import type { Pose } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
-import { casingLift, casingProbe } from '../targeting/coil-clearance';
+import { casingProbe } from '../targeting/casing-probe';
+import { casingLift } from '../targeting/coil-clearance';
 import { coilSeating, defaultAngleDeg, placeCoil } from '../targeting/coil-pose';
 import { type SearchAnswer, type SearchGrid, searchPlacement } from '../targeting/placement-search';
 import {

@@ -1,7 +1,8 @@
 import type { Pose } from '../model/pose';
 import { type Surface, vertexCount } from '../model/surface';
 import { add, at, cross, distance, dot, normalize, scale, sub, type Vec3 } from '../model/vec3';
-import { casingLift, casingProbe } from './coil-clearance';
+import { casingProbe } from './casing-probe';
+import { casingLift } from './coil-clearance';
 import { type CoilSeat, type CoilSeating, placeCoil, smoothNormal } from './coil-pose';
 import { casingRings, seatFan } from './seat-fan';
 

@@ -1,7 +1,8 @@
 import { poseAxis } from '../model/pose';
 import type { Surface } from '../model/surface';
 import { add, scale, type Vec3 } from '../model/vec3';
-import { casingLift, casingProbe } from './coil-clearance';
+import { casingProbe } from './casing-probe';
+import { casingLift } from './coil-clearance';
 import { type CoilSeat, type CoilSeating, placeCoil } from './coil-pose';
 import type { Objective } from './placement-search';
 

@@ -16,6 +16,15 @@ export interface ScalpIndex {
   closest(p: Vec3): ScalpHit;
   /** The first crossing of the ray from `from` along the unit vector `along` within `farMm`, or null. */
   firstHit(from: Vec3, along: Vec3, farMm?: number): ScalpHit | null;
+  /** Calls `look` with every triangle of the parts whose boxes, along the axes from `low` to `high`, `takes` lets pass. */
+  walk(takes: (low: Corner, high: Corner) => boolean, look: (triangle: number) => void): void;
+}
+
+/** Of a box; read at once, it is used again. */
+export interface Corner {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
 }
 
 const built = new WeakMap<Surface, ScalpIndex>();
@@ -55,6 +64,15 @@ function build(surface: Surface): ScalpIndex {
       if (!found) return null;
       const { x, y, z } = found.point;
       return { point: [x, y, z], distanceMm: found.distance, triangle: found.faceIndex ?? 0 };
+    },
+    walk(takes, look) {
+      bvh.shapecast({
+        intersectsBounds: ({ min, max }) => takes(min, max),
+        intersectsRange: (first, count) => {
+          for (let i = first; i < first + count; i++) look(bvh.resolveTriangleIndex(i));
+          return false;
+        },
+      });
     },
   };
 }

@@ -2,7 +2,8 @@ import type { Coil } from '../model/coil';
 import { composePoses, type Pose, transformPoint } from '../model/pose';
 import type { Surface } from '../model/surface';
 import { at, type Vec3 } from '../model/vec3';
-import { casingLift, casingProbe } from './coil-clearance';
+import { casingProbe } from './casing-probe';
+import { casingLift } from './coil-clearance';
 import { type CoilSeat, type CoilSeating, placeCoil } from './coil-pose';
 
 /** The coil's x axis out of the head, its z axis to the right of its handle. */

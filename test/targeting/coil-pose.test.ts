@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { poseAxis, poseCentreMm, poseFault, transformPoint } from '../../src/model/pose';
-import { at, distance, dot, norm, normalize, scale, type Vec3 } from '../../src/model/vec3';
-import { casingLift, casingProbe } from '../../src/targeting/coil-clearance';
+import { type Pose, poseAxis, poseCentreMm, poseFault, transformPoint } from '../../src/model/pose';
+import { at, distance, dot, norm, normalize, scale, sub, type Vec3 } from '../../src/model/vec3';
+import { casingProbe } from '../../src/targeting/casing-probe';
+import { casingLift, liftAtHit, RAY_BACK_MM } from '../../src/targeting/coil-clearance';
 import { type CoilSeat, coilSeating, defaultAngleDeg, placeCoil, seatOf } from '../../src/targeting/coil-pose';
 import { scalpPoint } from '../../src/targeting/scalp-index';
 import { standOnEdge } from '../../src/targeting/sham';
@@ -117,8 +118,8 @@ describe('casing clearance', () => {
     ] as [number, number][]) {
       const pose = placeCoil(seating, seat([-30, 20, 77], { tiltDeg, gapMm: -10 }), casingLift(seating, probe, gapMm));
       let least = Number.POSITIVE_INFINITY;
-      for (let i = 0; i < probe.length / 3; i++) {
-        least = Math.min(least, norm(transformPoint(pose, at(probe, i))) - 85);
+      for (let i = 0; i < probe.pointsMm.length / 3; i++) {
+        least = Math.min(least, norm(transformPoint(pose, at(probe.pointsMm, i))) - 85);
       }
       expect(least).toBeGreaterThan(gapMm - 0.15);
       expect(least).toBeLessThan(gapMm + 0.15);
@@ -126,8 +127,8 @@ describe('casing clearance', () => {
   });
 
   it('finds the face of a casing, however large its triangles', () => {
-    const probe = casingProbe(plate);
-    const faces = Array.from({ length: probe.length / 3 }, (_, i) => at(probe, i));
+    const { pointsMm } = casingProbe(plate);
+    const faces = Array.from({ length: pointsMm.length / 3 }, (_, i) => at(pointsMm, i));
     const inner = faces.filter((p) => Math.abs(p[0]) < 84 && Math.abs(p[1]) < 39);
     expect(Math.min(...inner.map((p) => p[2]))).toBeGreaterThan(-0.5);
     expect(faces.length).toBeGreaterThan((180 * 90) / 36);
@@ -156,16 +157,27 @@ describe('a sham coil on its edge', () => {
 });
 
 describe('on the bundled head', () => {
-  it('places a coil with clearance fast enough to be dragged', async () => {
-    const scalp = (await loadHead('light')).layers[0].surface;
-    const seating = coilSeating(scalp);
-    const lift = casingLift(seating, casingProbe(plate), 4);
-    const sites: Vec3[] = Array.from({ length: 50 }, (_, i) => [-50 + i, 54 - i, 43 + i / 2]);
-    placeCoil(seating, seat(sites[0]), lift);
-    const start = performance.now();
-    for (const site of sites) placeCoil(seating, seat(site, { angleDeg: 45 }), lift);
-    const ms = (performance.now() - start) / sites.length;
-    console.info(`placing a coil with a casing of ${casingProbe(plate).length / 3} points: ${ms.toFixed(2)} ms`);
-    expect(ms).toBeLessThan(50);
+  it('lifts a coil as single rays say, at any pose', async () => {
+    const seating = coilSeating((await loadHead('light')).layers[0].surface);
+    const gapMm = 4;
+    const probe = casingProbe(plate);
+    const lift = casingLift(seating, probe, gapMm);
+    const byRays = (pose: Pose): number => {
+      const axis = poseAxis(pose, 2);
+      return Array.from({ length: probe.pointsMm.length / 3 }, (_, i) => {
+        const behind = sub(transformPoint(pose, at(probe.pointsMm, i)), scale(axis, RAY_BACK_MM));
+        const hit = seating.index.firstHit(behind, axis);
+        return hit ? liftAtHit(seating, axis, hit, gapMm) : 0;
+      }).reduce((most, mm) => Math.max(most, mm), 0);
+    };
+    const tilt = fc.integer({ min: -30, max: 30 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 180 }), tilt, tilt, fc.integer({ min: -40, max: 5 }), (k, a, b, sunkMm) => {
+        const siteMm: Vec3 = [80 * Math.cos(k / 9), 90 * Math.sin(k / 9), 30 + k / 3];
+        const pose = placeCoil(seating, seat(siteMm, { angleDeg: 7 * k, tiltDeg: [a, b], gapMm: sunkMm }));
+        expect(lift(pose)).toBeCloseTo(byRays(pose), 3);
+      }),
+      { numRuns: 60 },
+    );
   });
 });
