@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { Pose } from '../model/pose';
 import { DEFAULT_PLAN, type Placement } from './plan';
 
-interface LivePlacement {
+export interface LivePlacement {
   placement: Placement;
   pose: Pose | null;
   /** Distance from the coil's centre along its axis to the scalp, mm. */
@@ -21,3 +21,23 @@ export const livePlacement = createStore<LivePlacement>(() => ({
   centreGapMm: 0,
   moving: false,
 }));
+
+const watchers = new Set<(now: LivePlacement) => void>();
+let asked = false;
+
+/** Shows the coil as it lies now, and once a frame while that changes. Returns its end. */
+export function watchCoil(show: (now: LivePlacement) => void): () => void {
+  show(livePlacement.getState());
+  watchers.add(show);
+  return () => watchers.delete(show);
+}
+
+// What only tells of the coil waits for the frame, so that the field is asked for first.
+livePlacement.subscribe(() => {
+  if (asked || watchers.size === 0) return;
+  asked = true;
+  requestAnimationFrame(() => {
+    asked = false;
+    for (const show of watchers) show(livePlacement.getState());
+  });
+});

@@ -5,8 +5,10 @@ import { requireValues, type ScalarMesh, shareAbove } from './scalar-mesh';
 export function areaAboveMm2(mesh: ScalarMesh, values: ArrayLike<number>, level: number): number {
   requireValues(mesh, values);
   const { triangles, areasMm2 } = mesh;
+  const reached = trianglesReaching(mesh, values, level);
   let sum = 0;
-  for (const t of trianglesReaching(mesh, values, level)) {
+  for (let i = 0; i < reached.length; i++) {
+    const t = reached[i];
     const a = values[triangles[3 * t]];
     const b = values[triangles[3 * t + 1]];
     const c = values[triangles[3 * t + 2]];
@@ -93,7 +95,9 @@ export function areaCurveMm2(
   /** Area of the triangles wholly above exactly the first k levels. */
   const whole = new Float64Array(levels.length + 1);
   const cut = new Float64Array(levels.length);
-  for (const t of trianglesReaching(mesh, values, levels[0])) {
+  const reached = trianglesReaching(mesh, values, levels[0]);
+  for (let i = 0; i < reached.length; i++) {
+    const t = reached[i];
     const a = values[triangles[3 * t]];
     const b = values[triangles[3 * t + 1]];
     const c = values[triangles[3 * t + 2]];

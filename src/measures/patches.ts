@@ -18,45 +18,60 @@ export function patchesAbove(mesh: ScalarMesh, values: ArrayLike<number>, level:
   requireValues(mesh, values);
   const { triangles, areasMm2 } = mesh;
   const reached = trianglesReaching(mesh, values, level);
-  const forest = forestOf(values.length);
-  for (const t of reached) {
+  const { parent, area, top } = forestOf(values.length);
+  for (let i = 0; i < reached.length; i++) {
+    const t = reached[i];
     const a = triangles[3 * t];
     const b = triangles[3 * t + 1];
     const c = triangles[3 * t + 2];
     const inB = values[b] >= level;
-    if (inB && values[a] >= level) join(forest, a, b);
-    if (inB && values[c] >= level) join(forest, b, c);
-    if (values[c] >= level && values[a] >= level) join(forest, c, a);
+    if (inB && values[a] >= level) join(parent, a, b);
+    if (inB && values[c] >= level) join(parent, b, c);
+    if (values[c] >= level && values[a] >= level) join(parent, c, a);
   }
-  const patches = new Map<number, Patch>();
-  for (const t of reached) {
+  const roots: number[] = [];
+  for (let i = 0; i < reached.length; i++) {
+    const t = reached[i];
     const a = triangles[3 * t];
     const b = triangles[3 * t + 1];
     const c = triangles[3 * t + 2];
-    const share = shareAbove(values[a], values[b], values[c], level);
-    const top = values[a] >= values[b] && values[a] >= values[c] ? a : values[b] >= values[c] ? b : c;
-    if (!(values[top] >= level)) continue;
-    const key = root(forest, top);
-    let patch = patches.get(key);
-    if (!patch) {
-      patch = { areaMm2: 0, peak: Number.NEGATIVE_INFINITY, peakVertex: top };
-      patches.set(key, patch);
+    const strongest = values[a] >= values[b] && values[a] >= values[c] ? a : values[b] >= values[c] ? b : c;
+    if (!(values[strongest] >= level)) continue;
+    const r = root(parent, strongest);
+    if (top[r] < 0) {
+      roots.push(r);
+      area[r] = 0;
+      top[r] = strongest;
     }
-    patch.areaMm2 += areasMm2[t] * share;
-    if (values[top] > patch.peak) {
-      patch.peak = values[top];
-      patch.peakVertex = top;
-    }
+    area[r] += areasMm2[t] * shareAbove(values[a], values[b], values[c], level);
+    if (values[strongest] > values[top[r]]) top[r] = strongest;
   }
-  return [...patches.values()].sort((a, b) => b.areaMm2 - a.areaMm2);
+  return roots
+    .map((r): Patch => ({ areaMm2: area[r], peak: values[top[r]], peakVertex: top[r] }))
+    .sort((p, q) => q.areaMm2 - p.areaMm2);
 }
 
-/** Of each vertex the next on its way to the root of its part, -1 for a root; used again by every call. */
-let parents = new Int32Array(0);
+/** Of each vertex the next on its way to the root of its part, -1 for a root; of a root the part's area and strongest vertex. */
+interface Forest {
+  parent: Int32Array;
+  area: Float64Array;
+  top: Int32Array;
+}
 
-function forestOf(vertices: number): Int32Array {
-  if (parents.length < vertices) parents = new Int32Array(vertices);
-  return parents.fill(-1, 0, vertices);
+/** Used again by every call: a field that moves is measured ten times a second. */
+let forest: Forest = { parent: new Int32Array(0), area: new Float64Array(0), top: new Int32Array(0) };
+
+function forestOf(vertices: number): Forest {
+  if (forest.parent.length < vertices) {
+    forest = {
+      parent: new Int32Array(vertices),
+      area: new Float64Array(vertices),
+      top: new Int32Array(vertices),
+    };
+  }
+  forest.parent.fill(-1, 0, vertices);
+  forest.top.fill(-1, 0, vertices);
+  return forest;
 }
 
 function root(parent: Int32Array, v: number): number {
@@ -86,8 +101,10 @@ export function areaByRegionMm2(
   requireValues(mesh, values);
   requireValues(mesh, regions);
   const { triangles, areasMm2 } = mesh;
+  const reached = trianglesReaching(mesh, values, level);
   const out = new Map<number, number>();
-  for (const t of trianglesReaching(mesh, values, level)) {
+  for (let i = 0; i < reached.length; i++) {
+    const t = reached[i];
     const a = triangles[3 * t];
     const b = triangles[3 * t + 1];
     const c = triangles[3 * t + 2];

@@ -1,6 +1,6 @@
 import { Crosshair, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
-import { livePlacement } from '../app/live-placement';
+import { livePlacement, watchCoil } from '../app/live-placement';
 import { formatNumber } from '../app/readout';
 import { setView } from '../app/store';
 import type { Aim } from '../app/view';
@@ -32,14 +32,13 @@ export function Bullseye({ head, aim }: { head: Head; aim: Aim }) {
     return placeCoil(coilSeating(head.layers[0].surface), { siteMm, angleDeg, tiltDeg: [pitchDeg, rollDeg], gapMm: 0 });
   }, [head, aim]);
 
-  useEffect(() => {
-    const show = (): void => {
-      const { pose } = livePlacement.getState();
-      if (root.current) draw(root.current, head, target, pose);
-    };
-    show();
-    return livePlacement.subscribe(show);
-  }, [head, target]);
+  useEffect(
+    () =>
+      watchCoil(({ pose }) => {
+        if (root.current) draw(root.current, head, target, pose);
+      }),
+    [head, target],
+  );
 
   return (
     <section ref={root} className="bullseye" data-covers aria-label="Coil against the target">

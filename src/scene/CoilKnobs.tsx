@@ -57,12 +57,8 @@ export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
         el.dataset.value = `${value.toFixed(key === 'gapMm' ? 1 : 0)}${unit}`;
       }
     };
-    const stopFrame = stage.onFrame(place);
-    const stopPose = livePlacement.subscribe(place);
-    return () => {
-      stopFrame();
-      stopPose();
-    };
+    // A coil that moves asks for a frame.
+    return stage.onFrame(place);
   }, [anchors, side]);
 
   const begin = (kind: KnobKind) => (e: PointerEvent<HTMLButtonElement>) => {

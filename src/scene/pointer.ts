@@ -17,6 +17,12 @@ export const setCoilTarget = (target: Group | null): void => {
   coilTarget = target;
 };
 
+/**
+ * Least time between two places of a coil that is dragged: two or three a frame, so that a field for the latest is there when the
+ * next frame begins.
+ */
+const PLACE_EVERY_MS = 6;
+
 /** A press that moves less than this is a click, CSS pixels. */
 const CLICK_SLOP_PX = 5;
 const MARK_REACH_PX = 12;
@@ -85,6 +91,7 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
   let pressed = { x: 0, y: 0, moved: false };
   let hoverFrame = 0;
   let dragFrame = 0;
+  let placedAt = 0;
   let last = { x: 0, y: 0 };
   let hovered: Side | null = null;
 
@@ -111,6 +118,8 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     // The camera must not turn while the coil is held.
     if (stage.controls) stage.controls.enabled = false;
     canvas.setPointerCapture(e.pointerId);
+    // Sooner than pointermove, which waits for the frame; where a browser has none, that is as good.
+    canvas.addEventListener('pointerrawupdate', early);
     if (hit.object.userData.part === 'grip') drag = { kind: 'turn', stop: turnByPointer(p) };
     else {
       const { siteMm } = livePlacement.getState().placement;
@@ -121,7 +130,9 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
   };
 
   const slide = (): void => {
+    cancelAnimationFrame(dragFrame);
     dragFrame = 0;
+    placedAt = performance.now();
     if (drag?.kind !== 'slide') return;
     aim(last.x + drag.offset.x, last.y + drag.offset.y);
     const site = scalpUnder(drag.hold);
@@ -130,13 +141,20 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     coilControl.preview({ siteMm: site });
   };
 
+  const early = (e: Event): void => {
+    if (e instanceof PointerEvent) move(e);
+  };
+
   const move = (e: PointerEvent): void => {
     const p = local(e);
+    const still = p.x === last.x && p.y === last.y;
     last = p;
     if (drag) {
-      if (e.pointerId !== pointerId) return;
+      if (e.pointerId !== pointerId || still) return;
       if (Math.hypot(p.x - pressed.x, p.y - pressed.y) > CLICK_SLOP_PX) pressed.moved = true;
-      if (drag.kind === 'slide' && pressed.moved) dragFrame ||= requestAnimationFrame(slide);
+      if (drag.kind !== 'slide' || !pressed.moved) return;
+      if (performance.now() - placedAt >= PLACE_EVERY_MS) slide();
+      else dragFrame ||= requestAnimationFrame(slide);
       return;
     }
     if (e.pointerType === 'touch') return;
@@ -173,11 +191,10 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     if (!drag || e.pointerId !== pointerId) return;
     const ended = drag;
     const where = local(e);
+    // Where it was let go.
+    if (dragFrame) slide();
     drag = null;
-    if (dragFrame) {
-      cancelAnimationFrame(dragFrame);
-      dragFrame = 0;
-    }
+    canvas.removeEventListener('pointerrawupdate', early);
     if (ended.kind === 'turn') ended.stop();
     if (ended.kind !== 'camera') {
       if (stage.controls) stage.controls.enabled = true;

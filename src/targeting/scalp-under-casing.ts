@@ -38,8 +38,12 @@ export function scalpUnderCasing(seating: CoilSeating, probe: CasingProbe): (pos
   const north = south + rows * spacingMm;
 
   const mayLieUnder = (low: Corner, high: Corner): boolean => {
-    const [x, y, z] = [(low.x + high.x) / 2, (low.y + high.y) / 2, (low.z + high.z) / 2];
-    const [hx, hy, hz] = [high.x - x, high.y - y, high.z - z];
+    const x = (low.x + high.x) / 2;
+    const y = (low.y + high.y) / 2;
+    const z = (low.z + high.z) / 2;
+    const hx = high.x - x;
+    const hy = high.y - y;
+    const hz = high.z - z;
     for (let k = 0; k < 3; k++) {
       const middle = m[4 * k] * x + m[4 * k + 1] * y + m[4 * k + 2] * z + m[4 * k + 3];
       const half = Math.abs(m[4 * k]) * hx + Math.abs(m[4 * k + 1]) * hy + Math.abs(m[4 * k + 2]) * hz;
@@ -57,12 +61,18 @@ export function scalpUnderCasing(seating: CoilSeating, probe: CasingProbe): (pos
         c[3 * corner + k] = m[4 * k] * p[v] + m[4 * k + 1] * p[v + 1] + m[4 * k + 2] * p[v + 2] + m[4 * k + 3];
       }
     }
-    const [ux, uy, uz] = [c[3] - c[0], c[4] - c[1], c[5] - c[2]];
-    const [vx, vy, vz] = [c[6] - c[0], c[7] - c[1], c[8] - c[2]];
+    const ux = c[3] - c[0];
+    const uy = c[4] - c[1];
+    const uz = c[5] - c[2];
+    const vx = c[6] - c[0];
+    const vy = c[7] - c[1];
+    const vz = c[8] - c[2];
     const nz = ux * vy - uy * vx;
     // A triangle seen on its edge is met by no line.
     if (nz === 0) return;
-    const cosine = Math.abs(nz) / Math.hypot(uy * vz - uz * vy, uz * vx - ux * vz, nz);
+    const nx = uy * vz - uz * vy;
+    const ny = uz * vx - ux * vz;
+    const cosine = Math.abs(nz) / Math.sqrt(nx * nx + ny * ny + nz * nz);
     const column0 = Math.max(0, Math.round(Math.min(c[0], c[3], c[6]) / spacingMm) - firstColumn);
     const column1 = Math.min(columns - 1, Math.round(Math.max(c[0], c[3], c[6]) / spacingMm) - firstColumn);
     const row0 = Math.max(0, Math.round(Math.min(c[1], c[4], c[7]) / spacingMm) - firstRow);
