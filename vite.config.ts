@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { contentPolicy } from './vite/content-policy.ts';
 import { earlyFiles } from './vite/early-files.ts';
 import { keptFiles } from './vite/kept-files.ts';
+import { leanThree } from './vite/lean-three.ts';
 import { licences } from './vite/licences.ts';
 import { packedMeshes } from './vite/packed-meshes.ts';
 
@@ -17,7 +18,7 @@ export default defineConfig({
   plugins: [react(), contentPolicy(), earlyFiles(), licences(), packedMeshes(), keptFiles()],
   server: { headers: crossOriginIsolation },
   preview: { headers: crossOriginIsolation },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [leanThree()] },
   assetsInclude: ['**/*.glb', '**/*.safetensors'],
   build: { target: 'esnext', assetsInlineLimit: 0 },
   test: {

@@ -102,7 +102,7 @@ export function areaByRegionMm2(
   requireValues(mesh, regions);
   const { triangles, areasMm2 } = mesh;
   const reached = trianglesReaching(mesh, values, level);
-  const out = new Map<number, number>();
+  const codes: number[] = [];
   for (let i = 0; i < reached.length; i++) {
     const t = reached[i];
     const a = triangles[3 * t];
@@ -111,7 +111,23 @@ export function areaByRegionMm2(
     const share = shareAbove(values[a], values[b], values[c], level);
     if (share === 0) continue;
     const region = regions[b] === regions[c] ? regions[b] : regions[a];
-    out.set(region, (out.get(region) ?? 0) + share * areasMm2[t]);
+    if (region >= regionAreas.length) regionAreas = widened(regionAreas, region + 1);
+    if (regionAreas[region] === 0) codes.push(region);
+    regionAreas[region] += share * areasMm2[t];
+  }
+  const out = new Map<number, number>();
+  for (const code of codes) {
+    out.set(code, regionAreas[code]);
+    regionAreas[code] = 0;
   }
   return out;
+}
+
+/** By code; all zero between calls. */
+let regionAreas = new Float64Array(0);
+
+function widened(array: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
+  const wide = new Float64Array(length);
+  wide.set(array);
+  return wide;
 }

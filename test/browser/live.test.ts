@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
-import { casingAt, type Opened, reading, visit } from './page';
+import { casingAt, type Opened, painted, reading, visit } from './page';
 
 let browser: Browser;
 let opened: Opened;
@@ -66,6 +66,8 @@ async function verified(): Promise<number> {
   return Number(/differed by ([\d.]+) %/.exec(await detail())?.[1]);
 }
 
+const MOVES = 30;
+
 describe('the live field', () => {
   test('follows the coil while it is dragged, and the solve that follows confirms it', async () => {
     const { page } = opened;
@@ -100,6 +102,36 @@ describe('the live field', () => {
     await page.mouse.up();
     await page.mouse.move(2, SIZES.small.height / 2);
     expect(await verified()).toBeLessThan(2);
+  });
+
+  test('a drag leaves little to collect: small objects, and no arrays', async () => {
+    const { page } = opened;
+    const hold = await takeCoil(page);
+    const drag = async (moves: number): Promise<void> => {
+      for (let i = 1; i <= moves; i++) {
+        await page.mouse.move(hold.x + 40 * Math.sin(i / 4), hold.y - 12 * Math.sin(i / 2));
+        await painted(page);
+      }
+    };
+    // Code that runs for the first time makes objects that it does not make later.
+    await drag(MOVES);
+    const heap = await page.context().newCDPSession(page);
+    const arrays = async (): Promise<number> => (await heap.send('Runtime.getHeapUsage')).backingStorageSize;
+    const before = await arrays();
+    await heap.send('HeapProfiler.startSampling', {
+      samplingInterval: 4096,
+      includeObjectsCollectedByMajorGC: true,
+      includeObjectsCollectedByMinorGC: true,
+    });
+    await drag(MOVES);
+    const { profile } = await heap.send('HeapProfiler.stopSampling');
+    const bytes = (node: typeof profile.head): number =>
+      node.children.reduce((sum, child) => sum + bytes(child), node.selfSize);
+    expect(bytes(profile.head) / MOVES).toBeLessThan(250e3);
+    // The values of one frame are over a megabyte.
+    expect((await arrays()) - before).toBeLessThan(2e6);
+    await page.mouse.up();
+    await page.mouse.move(2, SIZES.small.height / 2);
   });
 
   test('follows the currents of a montage too', async () => {
