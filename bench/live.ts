@@ -13,7 +13,9 @@ import { readLiveBasis } from '../src/formats/live-basis';
 import { builtinCoil } from '../src/model/coils/catalogue';
 import { goalAtPoint } from '../src/model/field-goal';
 import { meanEdgeMm } from '../src/model/subdivide';
-import { coilSeating } from '../src/targeting/coil-pose';
+import { casingProbe } from '../src/targeting/casing-probe';
+import { casingLift } from '../src/targeting/coil-clearance';
+import { coilSeating, placeCoil } from '../src/targeting/coil-pose';
 import { DEFAULT_GRID, type SearchAnswer, type SearchGrid, searchPlacement } from '../src/targeting/placement-search';
 import { quantile } from '../test/helpers/engine';
 import { type Difference, difference, percent, unseenPoses } from './unseen-poses';
@@ -44,7 +46,7 @@ const live = new LiveField(core, readLiveBasis(basisFile.buffer, 'live.safetenso
 
 function speed(): void {
   const coil = builtinCoil('figure8-70');
-  if (!coil) throw new Error('no coil');
+  if (!coil?.casing) throw new Error('no coil');
   for (const _ of live.setCoil(coil)) void _;
   const { pose } = randomPose('figure8-70');
   const objective = liveObjective(live, { vertices: Uint32Array.of(1000), weights: Float64Array.of(1) });
@@ -64,6 +66,11 @@ function speed(): void {
   );
   console.log(
     `| \\|E\\| at one vertex for a pose, ms         | ${milliseconds(() => objective([pose]), 1000).toFixed(3)} |`,
+  );
+  const lift = casingLift(seating, casingProbe(coil.casing), 4);
+  const seat = { siteMm: [-44, 52, 43], angleDeg: 45, tiltDeg: [0, 0], gapMm: 4 } as const;
+  console.log(
+    `| a coil laid with its casing clear, ms      | ${milliseconds(() => placeCoil(seating, seat, lift), 300).toFixed(2)} |`,
   );
   console.log(`| download, MB                               | ${(basisFile.length / 1e6).toFixed(1)} |`);
 }
