@@ -9,6 +9,7 @@ import { instantiateCore } from '../src/engine/core';
 import { createEngine } from '../src/engine/engine';
 import { LiveField } from '../src/engine/live-field';
 import { liveObjective, sparingObjective } from '../src/engine/live-objective';
+import { runWhole } from '../src/engine/sliced';
 import { readLiveBasis } from '../src/formats/live-basis';
 import { builtinCoil } from '../src/model/coils/catalogue';
 import { goalAtPoint } from '../src/model/field-goal';
@@ -47,7 +48,7 @@ const live = new LiveField(core, readLiveBasis(basisFile.buffer, 'live.safetenso
 function speed(): void {
   const coil = builtinCoil('figure8-70');
   if (!coil?.casing) throw new Error('no coil');
-  for (const _ of live.setCoil(coil)) void _;
+  runWhole(live.setCoil(coil));
   const { pose } = randomPose('figure8-70');
   const objective = liveObjective(live, { vertices: Uint32Array.of(1000), weights: Float64Array.of(1) });
   const whole = milliseconds(() => live.coilField(pose), 300);
@@ -117,15 +118,14 @@ function search(): void {
     const began = performance.now();
     const before = process.cpuUsage();
     const steps = searchPlacement(seating, casing, objective, bounds, grid, gridObjective);
-    let step = steps.next();
-    while (!step.done) step = steps.next();
+    const answer = runWhole(steps);
     const seconds = (performance.now() - began) / 1000;
-    const poses = step.value.gridPoses + step.value.refinePoses;
+    const poses = answer.gridPoses + answer.refinePoses;
     const processor = process.cpuUsage(before).user / 1e6;
     console.log(
       `| ${title}: ${poses.toLocaleString('en')} poses with map, s; of processor time | ${seconds.toFixed(1)}; ${processor.toFixed(1)} |`,
     );
-    return step.value;
+    return answer;
   };
   const usual = run('usual search', DEFAULT_GRID, quick);
   const fine = run('exhaustive grid', EXHAUSTIVE, quick);
@@ -144,7 +144,7 @@ async function accuracy(poses: number): Promise<void> {
   for (const coilId of COILS) {
     const coil = builtinCoil(coilId);
     if (!coil) throw new Error(`no coil ${coilId}`);
-    for (const _ of live.setCoil(coil)) void _;
+    runWhole(live.setCoil(coil));
     for (let i = 0; i < poses / COILS.length; i++) {
       const { pose, gapMm } = randomPose(coilId);
       const solved = (await engine.solve({ kind: 'tms', coil, pose, didtAPerS: 1 }, points, SOLVE)).eVPerM;

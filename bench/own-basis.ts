@@ -9,6 +9,7 @@ import { bundledHead } from '../src/cli/engine';
 import { instantiateCore } from '../src/engine/core';
 import { createEngine } from '../src/engine/engine';
 import { LiveField } from '../src/engine/live-field';
+import { runWhole } from '../src/engine/sliced';
 import { builtinCoil } from '../src/model/coils/catalogue';
 import { joinFloats } from '../src/model/point-blocks';
 import { assembleOwnBasis, planOwnBasis, solveOwnStudy } from '../src/modes/own-basis';
@@ -65,7 +66,7 @@ async function accuracy(poses: number): Promise<void> {
     const coilId = COILS[i % COILS.length];
     const coil = builtinCoil(coilId);
     if (!coil) throw new Error(`no coil ${coilId}`);
-    for (const _ of live.setCoil(coil)) void _;
+    runWhole(live.setCoil(coil));
     const { pose } = randomPose(coilId);
     const { eVPerM } = await engine.solve({ kind: 'tms', coil, pose, didtAPerS: 1 }, pointsMm);
     const field = live.coilField(pose);

@@ -80,14 +80,30 @@ function packed(buffer: ArrayBuffer, scale: number): SentFrame {
   return Comlink.transfer({ buffer: space, figures }, [space]);
 }
 
-function judged({ target, spared }: SparingObjective, pose: Pose, seat: CoilSeat, error: PlacementError): Judgement {
+/** What a pose gives; computed in slices, so that frames can be had meanwhile. */
+async function judged(
+  { target, spared }: SparingObjective,
+  pose: Pose,
+  seat: CoilSeat,
+  error: PlacementError,
+  signal: AbortSignal,
+): Promise<Judgement> {
   const { seating } = ready();
+  const value = UNIT_DIDT_A_PER_S * target([pose])[0];
   return {
-    value: UNIT_DIDT_A_PER_S * target([pose])[0],
+    value,
     spared: spared && UNIT_DIDT_A_PER_S * spared([pose])[0],
     sensitivity: placementSensitivity(seating, casing(), target, seat),
-    spread: placementSpread(seating, casing(), target, seat, error),
+    spread: await runSliced(placementSpread(seating, casing(), target, seat, error), undefined, signal),
   };
+}
+
+/** Ends the search under way and makes room for another: the signal that ends that one. */
+function beginSearch(live: LiveField): AbortSignal {
+  searching?.abort();
+  searching = new AbortController();
+  live.forgetRows();
+  return searching.signal;
 }
 
 const service = {
@@ -133,20 +149,18 @@ const service = {
     onProgress: (share: number) => void,
   ): Promise<{ answer: SearchAnswer } & Judgement> {
     const { live, seating } = ready();
-    searching?.abort();
-    searching = new AbortController();
-    live.forgetRows();
+    const signal = beginSearch(live);
     const sparing = sparingObjective(live, wanted.goal, wanted.avoid);
     const steps = searchPlacement(seating, casing(), sparing.objective, bounds, DEFAULT_GRID, sparing.quick);
-    const answer = await runSliced(steps, onProgress, searching.signal);
-    return { answer, ...judged(sparing, answer.pose, answer.seat, error) };
+    const answer = await runSliced(steps, onProgress, signal);
+    return { answer, ...(await judged(sparing, answer.pose, answer.seat, error, signal)) };
   },
 
   /** What a goal gets from the coil at a pose; and how that changes when the seat there is missed. */
-  judge(wanted: WantedField, pose: Pose, seat: CoilSeat, error: PlacementError): Judgement {
+  async judge(wanted: WantedField, pose: Pose, seat: CoilSeat, error: PlacementError): Promise<Judgement> {
     const { live } = ready();
-    live.forgetRows();
-    return judged(sparingObjective(live, wanted.goal, wanted.avoid), pose, seat, error);
+    const signal = beginSearch(live);
+    return judged(sparingObjective(live, wanted.goal, wanted.avoid), pose, seat, error, signal);
   },
 
   stopSearch(): void {

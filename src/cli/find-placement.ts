@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { instantiateCore } from '../engine/core';
 import { LiveField } from '../engine/live-field';
 import { sparingObjective } from '../engine/live-objective';
+import { runWhole } from '../engine/sliced';
 import { readLiveBasis } from '../formats/live-basis';
 import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
 import { type FieldGoal, type GoalComponent, goalAtPoint, goalInRegion, goalMiddleMm } from '../model/field-goal';
@@ -93,7 +94,7 @@ export async function findPlacement(
   const goal = goalOf(target, component, head);
   const spared = avoid === undefined ? null : goalOf(avoid, 'magnitude', head);
   const live = await loadLive(head, corePath);
-  for (const _ of live.setCoil(coil)) void _;
+  runWhole(live.setCoil(coil));
   const sparing = sparingObjective(live, goal, spared);
 
   const seating = coilSeating(head.layers[0].surface);
@@ -102,14 +103,12 @@ export async function findPlacement(
   const usualAngleDeg = defaultAngleDeg(centreMm);
   const bounds = { centreMm, radiusMm, angleDeg: request.angleDeg ?? usualAngleDeg, angleSpanDeg: spanDeg, gapMm };
   const steps = searchPlacement(seating, coil.casing, sparing.objective, bounds, grid, sparing.quick);
-  let step = steps.next();
-  for (; !step.done; step = steps.next()) onProgress(step.value);
-  const answer = step.value;
+  const answer = runWhole(steps, onProgress);
   const seconds = (performance.now() - began) / 1000;
   const usualSeat = { siteMm: centreMm, angleDeg: usualAngleDeg, tiltDeg: [0, 0] as const, gapMm };
   const usualPose = placeCoil(seating, usualSeat, casingLift(seating, casingProbe(coil.casing), gapMm));
   const [usual, value] = sparing.target([usualPose, answer.pose]);
-  const spread = placementSpread(seating, coil.casing, sparing.target, answer.seat, error);
+  const spread = runWhole(placementSpread(seating, coil.casing, sparing.target, answer.seat, error));
   return {
     found: {
       target,

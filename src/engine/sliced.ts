@@ -32,6 +32,15 @@ export async function runSliced<P, T>(
   }
 }
 
+/** Runs a stepwise computation to its end at once. */
+export function runWhole<P, T>(steps: Generator<P, T>, onProgress?: (p: P) => void): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    onProgress?.(step.value);
+  }
+}
+
 /** `steps` with `told` at every pause. */
 export function* telling<P, T>(told: P, steps: Generator<unknown, T>): Generator<P, T> {
   for (;;) {

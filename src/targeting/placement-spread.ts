@@ -32,6 +32,9 @@ const STEPS: readonly Omit<Displaced, 'ratio'>[] = [
   ]),
 ];
 
+/** Some milliseconds' work. */
+const COILS_A_STEP = 16;
+
 /** Evaluates the objective for seats displaced from `seat`, the casing kept off the scalp. */
 function displacer(seating: CoilSeating, casing: Surface, objective: Objective, seat: CoilSeat) {
   const lift = casingLift(seating, casingProbe(casing, PROBE_MM), seat.gapMm);
@@ -90,9 +93,10 @@ export const PLACEMENT_ERRORS = [
 ] as const satisfies readonly { id: string; title: string; error: PlacementError }[];
 
 /**
- * The objective for `count` misplaced coils, smallest first, over its value in place. The same seed gives the same numbers.
+ * The objective for `count` misplaced coils, smallest first, over its value in place, in steps that tell the share done. The same seed
+ * gives the same numbers.
  */
-export function placementSpread(
+export function* placementSpread(
   seating: CoilSeating,
   casing: Surface,
   objective: Objective,
@@ -100,16 +104,18 @@ export function placementSpread(
   error: PlacementError,
   count = 2000,
   seed = 1,
-): Float64Array {
+): Generator<number, Float64Array> {
   const at = displacer(seating, casing, objective, seat);
   const here = at(0, 0, 0);
   const normal = normalNumbers(seed);
-  const ratios = Float64Array.from({ length: count }, () => {
+  const ratios = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
     const ahead = normal() * error.positionSdMm;
     const aside = normal() * error.positionSdMm;
     const turn = normal() * error.turnSdDeg;
-    return at(ahead, aside, turn, [normal() * error.tiltSdDeg, normal() * error.tiltSdDeg]) / here;
-  });
+    ratios[i] = at(ahead, aside, turn, [normal() * error.tiltSdDeg, normal() * error.tiltSdDeg]) / here;
+    if (i % COILS_A_STEP === 0) yield i / count;
+  }
   return ratios.sort();
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { runWhole } from '../../src/engine/sliced';
 import { builtinCoil } from '../../src/model/coils/catalogue';
 import { type Pose, poseAxis, poseCentreMm } from '../../src/model/pose';
 import { distance, dot } from '../../src/model/vec3';
@@ -6,7 +7,7 @@ import { casingProbe } from '../../src/targeting/casing-probe';
 import { casingLift } from '../../src/targeting/coil-clearance';
 import { coilSeating, placeCoil } from '../../src/targeting/coil-pose';
 import { searchPlacement } from '../../src/targeting/placement-search';
-import { placementSensitivity, placementSpread } from '../../src/targeting/placement-spread';
+import { type PlacementError, placementSensitivity, placementSpread } from '../../src/targeting/placement-spread';
 import { casingRings, seatFan } from '../../src/targeting/seat-fan';
 import { icosphere } from '../helpers/icosphere';
 
@@ -27,10 +28,7 @@ const objective = (poses: readonly Pose[]): number[] => poses.map(goal);
 function search(radiusMm: number, angleSpanDeg: number) {
   const bounds = { centreMm: [-40, 45, 66] as const, radiusMm, angleDeg: 0, angleSpanDeg, gapMm: GAP_MM };
   const steps = searchPlacement(seating, casing, objective, bounds, { siteStepMm: 8, angleStepDeg: 15 });
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return runWhole(steps);
 }
 
 describe('a search for the best placement', () => {
@@ -119,11 +117,13 @@ describe('what misplacing costs', () => {
   });
 
   test('an error of size zero changes nothing; the same seed gives the same numbers, sorted', () => {
-    const none = placementSpread(seating, casing, objective, seat, { positionSdMm: 0, turnSdDeg: 0, tiltSdDeg: 0 }, 5);
+    const spread = (error: PlacementError, count: number): Float64Array =>
+      runWhole(placementSpread(seating, casing, objective, seat, error, count));
+    const none = spread({ positionSdMm: 0, turnSdDeg: 0, tiltSdDeg: 0 }, 5);
     for (const ratio of none) expect(ratio).toBeCloseTo(1, 9);
     const error = { positionSdMm: 5.6, turnSdDeg: 5, tiltSdDeg: 2 };
-    const once = placementSpread(seating, casing, objective, seat, error, 60);
-    expect(placementSpread(seating, casing, objective, seat, error, 60)).toEqual(once);
+    const once = spread(error, 60);
+    expect(spread(error, 60)).toEqual(once);
     expect([...once]).toEqual([...once].sort((a, b) => a - b));
     expect(once[0]).toBeLessThan(0.9);
   });
