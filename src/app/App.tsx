@@ -53,7 +53,7 @@ export function App({ loop, firstVisit, reload }: { loop: SolveLoop; firstVisit:
   const main = useRef<HTMLElement>(null);
   const cards = [twin, view.slices.shown, view.aim !== null, head !== null].join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when other cards lie on the stage
-  useEffect(() => (main.current ? watchCovered(main.current, () => stage.invalidate()) : undefined), [cards]);
+  useEffect(() => (main.current ? watchCovered(main.current, () => stage.viewChanged()) : undefined), [cards]);
   const [webgl] = useState(hasWebGl);
   const [lost, setLost] = useState(false);
   // A lost context cannot be drawn on again: a fresh canvas takes over when the browser gives it back.

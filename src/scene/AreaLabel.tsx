@@ -48,7 +48,7 @@ export function AreaLabel({ side }: { side: Side }) {
       el.style.setProperty('--line', `${Math.min(height, Math.max(0, s.y - BOTTOM_PX)).toFixed(1)}px`);
       el.style.setProperty('--line-at', `${(s.x - x).toFixed(1)}px`);
     };
-    const stops = [stage.onFrame(place), focalityStore.subscribe(place)];
+    const stops = [stage.onView(place), focalityStore.subscribe(place)];
     return () => {
       for (const stop of stops) stop();
     };

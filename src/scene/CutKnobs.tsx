@@ -68,7 +68,10 @@ export function CutKnobs({ kind }: { kind: Cut['kind'] }) {
       put(turn.current, knobMm(cut, -1));
       if (turn.current) turn.current.dataset.value = `${cut.azimuthDeg.toFixed(0)}°, ${cut.elevationDeg.toFixed(0)}°`;
     };
-    return stage.onFrame(place);
+    const stops = [stage.onView(place), liveCut.subscribe(place)];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
 
   const beginSlide = (e: PointerEvent<HTMLButtonElement>): void =>

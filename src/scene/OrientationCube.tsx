@@ -25,7 +25,7 @@ export function OrientationCube() {
   const letters = useRef<(HTMLSpanElement | null)[]>([]);
   useEffect(
     () =>
-      stage.onFrame(() => {
+      stage.onView(() => {
         const m = stage.camera?.matrixWorldInverse.elements;
         if (!m || !cube.current) return;
         // Columns of the view rotation for head x, y, z; CSS flips y.

@@ -16,7 +16,7 @@ export function SideMarks() {
   const refs = useRef<(HTMLSpanElement | null)[]>([]);
   useEffect(
     () =>
-      stage.onFrame(() => {
+      stage.onView(() => {
         const { width, height } = stage.size();
         MARKS.forEach((mark, i) => {
           const el = refs.current[i];

@@ -7,7 +7,7 @@ export function SideView({ side, children }: { side: Side; children: ReactNode }
   const ref = useRef<HTMLElement>(null);
   useEffect(
     () =>
-      stage.onFrame(() => {
+      stage.onView(() => {
         const el = ref.current;
         const { view, clip } = stage.viewports.find((v) => v.side === side) ?? {};
         if (!el || !view || !clip) return;

@@ -29,7 +29,7 @@ export function SiteMarks({ head, side }: { head: Head; side: Side }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: new labels are placed by a new frame
   useEffect(
     () =>
-      stage.onFrame(() => {
+      stage.onView(() => {
         const eye = stage.camera?.position;
         if (!eye) return;
         const middle = mniPoint(head, [0, -14, 0]);

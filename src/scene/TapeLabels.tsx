@@ -31,7 +31,7 @@ export function TapeLabels() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: new labels are placed by a new frame
   useEffect(
     () =>
-      stage.onFrame(() => {
+      stage.onView(() => {
         const eye = stage.camera?.position;
         if (!eye) return;
         const middle = mniPoint(fieldStore.getState().head ?? {}, [0, -14, 0]);

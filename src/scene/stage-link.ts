@@ -24,6 +24,9 @@ class StageLink {
   /** What was drawn where; all views are equally large and seen through one camera. */
   viewports: SideViewport[] = [];
   private frameListeners = new Set<() => void>();
+  private viewListeners = new Set<() => void>();
+  /** What the head was last seen through, in numbers. */
+  private seenThrough: number[] = [];
   private readonly scratch = new Vector3();
 
   onFrame(listener: () => void): () => void {
@@ -32,8 +35,48 @@ class StageLink {
     return () => this.frameListeners.delete(listener);
   }
 
+  /** Like `onFrame`, but only after frames that show the head from elsewhere, or when what lies over the stage has changed. */
+  onView(listener: () => void): () => void {
+    this.viewListeners.add(listener);
+    this.viewChanged();
+    return () => this.viewListeners.delete(listener);
+  }
+
+  /** Places anew with the next frame what depends on the view. */
+  viewChanged(): void {
+    this.seenThrough.length = 0;
+    this.invalidate();
+  }
+
   frameDrawn(): void {
+    if (this.seesAnew()) for (const listener of this.viewListeners) listener();
     for (const listener of this.frameListeners) listener();
+  }
+
+  /** Whether camera or viewports are others than at the last call. */
+  private seesAnew(): boolean {
+    const { seenThrough: seen } = this;
+    let count = 0;
+    let anew = false;
+    const compare = (x: number): void => {
+      if (seen[count] !== x) anew = true;
+      seen[count++] = x;
+    };
+    this.camera?.matrixWorldInverse.elements.forEach(compare);
+    this.camera?.projectionMatrix.elements.forEach(compare);
+    for (const { view, clip } of this.viewports) {
+      for (const { x, y, width, height } of [view, clip]) {
+        compare(x);
+        compare(y);
+        compare(width);
+        compare(height);
+      }
+    }
+    if (seen.length > count) {
+      seen.length = count;
+      anew = true;
+    }
+    return anew;
   }
 
   /** Width and height of one view, CSS pixels. */
