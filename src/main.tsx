@@ -51,6 +51,7 @@ import './app/styles/tour.css';
 import './app/styles/dialog.css';
 import './app/styles/head-import.css';
 import './app/styles/export.css';
+import './app/styles/research.css';
 
 const takeBasis = (head: Head, basis: string | ArrayBuffer | null): void =>
   void live.load(head, basis).then(() => {

@@ -7,6 +7,7 @@ import type { Layer } from '../model/head';
 import { icosphere } from '../model/icosphere';
 import type { Vec3 } from '../model/vec3';
 import { Placer } from './placement';
+import { SOLVE_TOLERANCE } from './solve-tolerance';
 import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
 /** Of the published sphere, S/m; the field of a coil in a sphere does not depend on it. */
@@ -51,6 +52,12 @@ export async function dengFigures(
 ): Promise<DepthFigures> {
   const sample: DepthSample = depthSample(SAMPLING);
   await engine.prepare(dengLayers(), onProgress, signal);
-  const { eVPerM } = await engine.solve(dengSource(coil), [sample.pointsMm], { tolerance: 1e-4 }, onProgress, signal);
+  const { eVPerM } = await engine.solve(
+    dengSource(coil),
+    [sample.pointsMm],
+    { tolerance: SOLVE_TOLERANCE },
+    onProgress,
+    signal,
+  );
   return depthFigures(sample, magnitudes(eVPerM[0]));
 }

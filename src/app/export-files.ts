@@ -2,18 +2,16 @@ import type { Source } from '../engine/protocol';
 import { fieldMap, type Provenance } from '../formats/field-map';
 import { fieldMapFiles, type NamedFile } from '../formats/field-map-files';
 import { writeNifti } from '../formats/nifti-write';
-import { areaPercentile } from '../measures/percentiles';
-import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
+import { magnitudes } from '../measures/scalar-mesh';
 import { brainGrid, fillGrid, spacedFrame } from '../model/brain-grid';
 import { cutPoints, joinFloats } from '../model/point-blocks';
 import { EXPORT_FORMATS, type ExportChoice, MRI_FRAME, mapName, stemOf } from './export-choice';
 import { factsOf, paperFiles, provenanceOf } from './export-record';
 import type { Snapshot } from './export-snapshot';
 import { onSurface } from './field-store';
-import type { MethodsFacts } from './methods-text';
 import { scenarioName } from './scenario-title';
+import { solverError } from './solver-error';
 
-const NULL_FIELD_V_PER_M = [0.6, 0.48, 0.64] as const;
 /** Points of a volume in one request to the engine. */
 const BLOCK = 100_000;
 
@@ -29,7 +27,7 @@ export interface ExportWork {
 export async function exportFiles(snapshot: Snapshot, choice: ExportChoice, work: ExportWork): Promise<NamedFile[]> {
   const { head, frame, plan } = snapshot;
   const stem = stemOf(head, scenarioName(plan));
-  const error = choice.check ? await solverError(snapshot, work) : null;
+  const error = choice.check ? await solverError(head, work.solve) : null;
   const facts = factsOf(snapshot, choice, error);
   const provenance = provenanceOf(snapshot, facts);
   const files: NamedFile[] = [];
@@ -45,18 +43,6 @@ export async function exportFiles(snapshot: Snapshot, choice: ExportChoice, work
     }
   }
   return [...files, ...paperFiles(stem, files, facts, provenance)];
-}
-
-/** What a uniform primary field leaves in the cortex: exact answer 0. */
-async function solverError({ head }: Snapshot, work: ExportWork): Promise<MethodsFacts['error']> {
-  const cortex = head.fieldSurfaces.find((s) => s.id === 'cortex');
-  if (!cortex) return null;
-  const uniform: Source = { kind: 'uniform', eVPerM: NULL_FIELD_V_PER_M };
-  const [e] = await work.solve(uniform, [cortex.pointsMm], 'measuring the solver’s error');
-  const left = magnitudes(e);
-  const mesh = scalarMesh(cortex.surface);
-  const of = (p: number): number => areaPercentile(mesh, left, p) / Math.hypot(...NULL_FIELD_V_PER_M);
-  return { median: of(50), p95: of(95) };
 }
 
 async function volumeFiles(

@@ -12,9 +12,7 @@ import { onSurface } from './field-store';
 import { type MethodsFacts, methodsText } from './methods-text';
 import { scenarioTitle } from './scenario-title';
 import { TDCS_MAX_EDGE_MM } from './solve-loop';
-
-/** Relative residual at which an export's own solves stop. */
-export const TOLERANCE = 1e-4;
+import { SOLVE_TOLERANCE } from './solve-tolerance';
 
 /** What the methods paragraph states of a result. */
 export function factsOf(snapshot: Snapshot, choice: ExportChoice, error: MethodsFacts['error']): MethodsFacts {
@@ -67,7 +65,7 @@ export function provenanceOf({ head, plan, source, report, pose }: Snapshot, fac
             title: scenarioTitle(plan),
             ...(source.kind === 'tdcs' && { electrodes: source.electrodes }),
           },
-    solver: { tolerance: TOLERANCE, iterations: report.iterations, residual: report.residual },
+    solver: { tolerance: SOLVE_TOLERANCE, iterations: report.iterations, residual: report.residual },
     null_field_error: facts.error,
     units: { position: head.fromMni ? 'mm, RAS of the head itself' : 'mm, RAS, MNI', E: 'V/m', area: 'mm2' },
   };

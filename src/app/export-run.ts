@@ -4,10 +4,10 @@ import { messageOf } from './error-text';
 import { type ExportChoice, stemOf } from './export-choice';
 import { exportEngine } from './export-engine';
 import { type ExportWork, exportFiles } from './export-files';
-import { TOLERANCE } from './export-record';
 import { saveAll, saveZip } from './export-save';
 import { exportable } from './export-snapshot';
 import { scenarioName } from './scenario-title';
+import { SOLVE_TOLERANCE } from './solve-tolerance';
 
 interface ExportState {
   running: { what: string; progress: Progress | null } | null;
@@ -65,7 +65,7 @@ const workUntil = (signal: AbortSignal): ExportWork => ({
     const onProgress = (progress: Progress): void => {
       if (!signal.aborted) tell(what, progress);
     };
-    return (await engine.solve(source, points, { tolerance: TOLERANCE }, onProgress, signal)).eVPerM;
+    return (await engine.solve(source, points, { tolerance: SOLVE_TOLERANCE }, onProgress, signal)).eVPerM;
   },
   async step(what) {
     tell(what);

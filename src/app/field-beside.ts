@@ -5,10 +5,10 @@ import type { FieldFrame } from './field-store';
 import type { Scenario, Side } from './plan';
 import { poseOfSide } from './sides';
 import { sourceOf } from './solve-source';
+import { SOLVE_TOLERANCE } from './solve-tolerance';
 
 /** Points evaluated at a time, so that no plan of the engine grows large. */
 const BLOCK = 20_000;
-const TOLERANCE = 1e-4;
 
 /** Whether a frame is what stays: the full solution, or the primary field where the tissues' charge is switched off. */
 export const isFinal = (frame: FieldFrame, scenario: Scenario): boolean =>
@@ -28,6 +28,6 @@ export async function fieldBeside(
     return engine.primary(source.coil, source.pose, source.didtAPerS, pointsMm);
   }
   const blocks = cutPoints(pointsMm, BLOCK);
-  const { eVPerM } = await engine.solve(source, blocks, { tolerance: TOLERANCE }, onProgress, signal);
+  const { eVPerM } = await engine.solve(source, blocks, { tolerance: SOLVE_TOLERANCE }, onProgress, signal);
   return joinFloats(eVPerM);
 }

@@ -10,9 +10,9 @@ import type { Vec3 } from '../model/vec3';
 import { messageOf } from './error-text';
 import { fieldStore } from './field-store';
 import { livePlacement } from './live-placement';
+import { SOLVE_TOLERANCE } from './solve-tolerance';
 
 const UNIT_DIDT_A_PER_S = 1e6;
-const TOLERANCE = 1e-4;
 const REMEMBERED = 12;
 
 /** What the cortex gets of a coil, for 1 A/us. */
@@ -95,7 +95,13 @@ export async function solveSideJobs(jobs: readonly SideJob[]): Promise<void> {
       };
       show(null);
       const source = { kind: 'tms', coil, pose, didtAPerS: UNIT_DIDT_A_PER_S } as const;
-      const { eVPerM } = await engine.solve(source, [cortex.pointsMm], { tolerance: TOLERANCE }, show, mine.signal);
+      const { eVPerM } = await engine.solve(
+        source,
+        [cortex.pointsMm],
+        { tolerance: SOLVE_TOLERANCE },
+        show,
+        mine.signal,
+      );
       if (abort !== mine) return;
       remember(key, { head, e: eVPerM[0] });
     }

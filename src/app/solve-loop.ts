@@ -11,11 +11,11 @@ import type { Scenario } from './plan';
 import { isTwin } from './sides';
 import { isAbort, isDeath, reasonOf } from './solve-fault';
 import { frameOf, solveKey, sourceOf } from './solve-source';
+import { SOLVE_TOLERANCE } from './solve-tolerance';
 import { appStore } from './store';
 
 /** Answers kept for undo, redo and going back to a site. */
 const REMEMBERED = 8;
-const SOLVE_TOLERANCE = 1e-4;
 /**
  * tDCS current has to find its way through scalp and skull, which for that are subdivided to this mean edge; TMS does well
  * without, and not worse with it.

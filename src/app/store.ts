@@ -23,6 +23,8 @@ interface Session {
   sheet: 'place' | 'dose' | 'protocol' | 'look' | 'focality';
   /** The page of a comparison's controls. */
   comparePage: 'focality' | 'sides' | 'depth' | 'table';
+  /** The page of research's controls. */
+  researchPage: 'solution' | 'inputs' | 'export' | 'rerun';
   /** What the reader of a lesson expects, by the step that asks. */
   predictions: Readonly<Record<number, number>>;
   /** The stop of the tour that is shown; null when it is not on. */
@@ -40,7 +42,15 @@ export interface AppState {
 const INITIAL: AppState = {
   plan: DEFAULT_PLAN,
   view: DEFAULT_VIEW,
-  session: { dialog: 'none', sheet: 'place', comparePage: 'focality', predictions: {}, announcement: '', tour: null },
+  session: {
+    dialog: 'none',
+    sheet: 'place',
+    comparePage: 'focality',
+    researchPage: 'solution',
+    predictions: {},
+    announcement: '',
+    tour: null,
+  },
 };
 
 /** The committed state. Whatever changes many times a second (a drag, the field) lives in `live-placement` and `field-store`. */

@@ -25,8 +25,8 @@ export const TOUR: readonly TourStop[] = [
     at: ['.panel-scroll .section', '.panel'],
   },
   {
-    title: 'Compare, or learn',
-    text: 'Compare puts two coils, or a coil and electrodes, side by side on the same head. Lessons take a few minutes each.',
+    title: 'Compare, learn, or work with the field',
+    text: 'Compare puts two coils, or a coil and electrodes, side by side on the same head. Lessons take a few minutes each. Research has the solver’s report, the field as files, and the same job for the command line.',
     at: ['.header-task'],
   },
   {

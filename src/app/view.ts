@@ -43,8 +43,8 @@ export interface Aim {
 
 /** How the plan is looked at: shared in the link and saved, but not part of undo. */
 export interface View {
-  /** One head that is planned on, or two beside each other. */
-  task: 'plan' | 'compare';
+  /** One head that is planned on, two beside each other, or one whose field is worked with. */
+  task: 'plan' | 'compare' | 'research';
   compare: {
     /** Two heads, or one cut in two at `wipe`, its share of the width. */
     layout: 'beside' | 'wipe';
@@ -129,7 +129,7 @@ export const FRACTION_LIMITS = { min: 0.3, max: 1.05, step: 0.01 } as const;
 export const REFERENCE_VOLTS_LIMITS = { min: 0.01, max: 300, step: 0.01 } as const;
 
 export const ViewSchema = v.object({
-  task: v.picklist(['plan', 'compare']),
+  task: v.picklist(['plan', 'compare', 'research']),
   compare: v.object({
     layout: v.picklist(['beside', 'wipe']),
     wipe: fraction,

@@ -33,6 +33,7 @@ export function Header({ dark }: { dark: boolean }) {
           options={[
             { id: 'plan', title: 'Plan' },
             { id: 'compare', title: 'Compare' },
+            { id: 'research', title: 'Research' },
           ]}
           onChange={(next) => setView({ task: next })}
         />

@@ -1,4 +1,3 @@
-import { isTwin } from '../app/sides';
 import { setPlan, setSession, useApp } from '../app/store';
 import { DosePanel } from './DosePanel';
 import { Segmented } from './fields';
@@ -12,6 +11,7 @@ import { PlacePanel } from './PlacePanel';
 
 // Not on the screen at first: their code comes after what is.
 const ComparePanel = lazily(async () => (await import('./ComparePanel')).ComparePanel);
+const ResearchPanel = lazily(async () => (await import('./ResearchPanel')).ResearchPanel);
 const LessonCard = lazily(async () => (await import('./LessonCard')).LessonCard);
 const ProtocolPanel = lazily(async () => (await import('./ProtocolPanel')).ProtocolPanel);
 const FilesSection = lazily(async () => (await import('./FilesSection')).FilesSection);
@@ -19,12 +19,14 @@ const FocalityPanel = lazily(async () => (await import('./FocalityPanel')).Focal
 
 /** The controls of the task at hand. */
 export function Panel() {
-  const twin = useApp((s) => isTwin(s.view));
+  const task = useApp((s) => s.view.task);
   const lesson = useApp((s) => s.view.lesson !== '');
   return (
     <aside className="panel" aria-label="Controls" data-lesson={lesson}>
       {lesson && <LessonCard />}
-      {twin ? <ComparePanel /> : <PlanPanel />}
+      {task === 'plan' && <PlanPanel />}
+      {task === 'compare' && <ComparePanel />}
+      {task === 'research' && <ResearchPanel />}
     </aside>
   );
 }

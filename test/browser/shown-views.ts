@@ -137,6 +137,25 @@ export const VIEWS: Record<string, View> = {
     hash: `${COMPARE}&v.compare.layout="wipe"&v.compare.scale="shared"`,
     until: 'compared',
   },
+  research: { title: 'Research: figures and solution', hash: 'v.task="research"', until: 'solved' },
+  inputs: {
+    title: 'Research: head and source',
+    hash: 'v.task="research"',
+    until: 'solved',
+    act: choose('Inputs'),
+  },
+  fieldfiles: {
+    title: 'Research: the field as files',
+    hash: 'v.task="research"',
+    until: 'solved',
+    act: choose('Export'),
+  },
+  rerun: {
+    title: 'Research: the same as a job',
+    hash: 'v.task="research"',
+    until: 'solved',
+    act: choose('Job'),
+  },
   lesson: { title: 'A lesson', hash: 'v.lesson="eight-or-circle"&v.step=1', until: 'compared' },
   // Its map stays on the scalp.
   search: { title: 'The best placement for a target', until: 'solved', act: findPlacement, live: true },
