@@ -45,23 +45,29 @@ export function Header({ dark }: { dark: boolean }) {
         <Tool label="Undo" hint="Ctrl Z" onClick={undo} icon={<Undo2 size={17} aria-hidden="true" />} />
         <Tool label="Redo" hint="Ctrl Shift Z" onClick={redo} icon={<Redo2 size={17} aria-hidden="true" />} />
         <Tool
+          room="tablet"
           label="Placement sheet"
           onClick={() => setSession({ dialog: 'sheet' })}
           icon={<Printer size={16} aria-hidden="true" />}
         />
         <Tool
-          wide
+          room="desk"
           label="Export the field"
           onClick={() => setSession({ dialog: 'export' })}
           icon={<FileDown size={17} aria-hidden="true" />}
         />
         <Tool
-          wide
+          room="desk"
           label="Sessions"
           onClick={() => setSession({ dialog: 'sessions' })}
           icon={<History size={17} aria-hidden="true" />}
         />
-        <Tool wide label="Copy link to this view" onClick={copyPageLink} icon={<Link size={16} aria-hidden="true" />} />
+        <Tool
+          room="desk"
+          label="Copy link to this view"
+          onClick={copyPageLink}
+          icon={<Link size={16} aria-hidden="true" />}
+        />
         <Tool
           label={dark ? 'Light theme' : 'Dark theme'}
           onClick={() => setView({ theme: dark ? 'light' : 'dark' })}
@@ -73,7 +79,7 @@ export function Header({ dark }: { dark: boolean }) {
           icon={<GraduationCap size={18} aria-hidden="true" />}
         />
         <Tool
-          wide
+          room="desk"
           label="Keys and gestures"
           hint="?"
           onClick={() => setSession({ dialog: 'help' })}
@@ -89,14 +95,21 @@ export function Header({ dark }: { dark: boolean }) {
   );
 }
 
-/** `wide`: left out where there is no room for it. */
-function Tool(props: { label: string; hint?: string; icon: React.ReactNode; wide?: boolean; onClick: () => void }) {
-  const { label, hint, icon, wide, onClick } = props;
+interface ToolProps {
+  label: string;
+  hint?: string;
+  icon: React.ReactNode;
+  /** What has room for it; on anything smaller the end of the controls has it instead. */
+  room?: 'desk' | 'tablet';
+  onClick: () => void;
+}
+
+function Tool({ label, hint, icon, room, onClick }: ToolProps) {
   return (
     <button
       type="button"
       className="icon-button"
-      data-wide={wide}
+      data-room={room}
       aria-label={label}
       title={hint ? `${label} (${hint})` : label}
       onClick={onClick}

@@ -1,4 +1,4 @@
-import { FileDown, History, Link } from 'lucide-react';
+import { FileDown, History, Link, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { copyPageLink } from '../app/copy-text';
 import { setSession } from '../app/store';
@@ -9,6 +9,10 @@ export function PanelFoot() {
   return (
     <footer className="panel-foot">
       <div className="chips panel-more">
+        <button type="button" className="chip" data-room="phone" onClick={() => setSession({ dialog: 'sheet' })}>
+          <Printer size={14} aria-hidden="true" />
+          Placement sheet
+        </button>
         <button type="button" className="chip" onClick={() => setSession({ dialog: 'export' })}>
           <FileDown size={14} aria-hidden="true" />
           Export the field

@@ -21,6 +21,7 @@ const PAGES = [
 /** For who works with the field: what it was computed from and how well, its numbers, its files, and the same job without a screen. */
 export function ResearchPanel() {
   const page = useApp((s) => s.session.researchPage);
+  const title = PAGES.find(({ id }) => id === page)?.title;
   return (
     <div className="panel-body">
       <PageTabs
@@ -31,12 +32,7 @@ export function ResearchPanel() {
         onChoose={(researchPage) => setSession({ researchPage })}
       />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page of figures alone is scrolled by key only with the focus on it */}
-      <section
-        key={page}
-        className="panel-scroll research"
-        tabIndex={0}
-        aria-label={PAGES.find((p) => p.id === page)?.title}
-      >
+      <section key={page} className="panel-scroll research" tabIndex={0} aria-label={title}>
         {page === 'solution' && (
           <>
             <FiguresSection />
