@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForSolved } from './browser';
-import { casingAt, isVivid, LIGHT, type Opened, phase, pixels, reading, stageGrid, visit } from './page';
+import { casingAt, drawNothing, isVivid, LIGHT, type Opened, phase, pixels, reading, stageGrid, visit } from './page';
 
 let browser: Browser;
 let opened: Opened;
@@ -51,6 +51,8 @@ describe('a coil on the head', () => {
 
   test('dI/dt and % of stimulator output scale the field at once, without a solve', async () => {
     const { page } = opened;
+    // From here on the picture is not looked at.
+    await page.evaluate(drawNothing);
     const before = await peak();
     const didt = page.getByRole('textbox', { name: 'dI/dt' });
     await didt.fill('35');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { colourTable } from '../../src/scene/colour-maps';
 import { openBrowser, SIZES, waitForSolved } from './browser';
 import { checkColours } from './data-colours';
-import { LIGHT, pixels, visit } from './page';
+import { drawAgain, LIGHT, pixels, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,8 +19,11 @@ const BARE = `${LIGHT}&v.layers.scalp.shown=false&v.layers.coil.shown=false&v.sh
 describe('data colours', () => {
   let page: Page;
   beforeAll(async () => {
-    ({ page } = await visit(browser, inject('url'), `${BARE}&v.window={"min":0,"max":80}`, { drawn: true }));
+    ({ page } = await visit(browser, inject('url'), `${BARE}&v.window={"min":0,"max":80}&v.colourMap="magma"`));
     await waitForSolved(page);
+    // Drawn once it is solved, with the colours that come first.
+    await drawAgain(page);
+    await page.getByRole('combobox', { name: 'Colours' }).selectOption('viridis');
   });
 
   test('the bar shows the table from end to end', async () => {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openBrowser, waitForHead, waitForSolved } from './browser';
-import { LIGHT, visit } from './page';
+import { LIGHT, UNSOLVED, visit } from './page';
 
 const dist = fileURLToPath(new URL('./output/dist/', import.meta.url));
 const TYPES: Record<string, string> = {
@@ -90,7 +90,9 @@ describe('without a network', () => {
   });
 
   test('a newer version is offered, not forced, and taking it keeps the plan', async () => {
-    const { page, close } = await visit(browser, url, `${LIGHT}&p.placement.angleDeg=20`, { serviceWorkers: 'allow' });
+    const { page, close } = await visit(browser, url, `${UNSOLVED}&p.placement.angleDeg=20`, {
+      serviceWorkers: 'allow',
+    });
     await kept(page);
     newer = true;
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update());

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { eggHeadFiles } from '../helpers/egg-head';
 import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
-import { LIGHT, reading, UNSOLVED, visit } from './page';
+import { reading, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -21,7 +21,9 @@ const openHead = (page: Page, files = eggHeadFiles()): Promise<void> =>
 
 describe('a head of one’s own', () => {
   test('is mended, checked, given landmarks, planned on, kept, and named by links without being in them', async () => {
-    const { page, errors, requests, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, errors, requests, close } = await visit(browser, inject('url'), UNSOLVED, {
+      viewport: SIZES.desktop,
+    });
     await openHead(page);
     const dialog = page.getByRole('dialog', { name: 'Your own head' });
     await dialog.getByText('Skull: flipped it to face outward').waitFor();
@@ -39,6 +41,7 @@ describe('a head of one’s own', () => {
     await dialog.getByRole('textbox', { name: 'Name of this head' }).fill('Egg');
     await dialog.getByRole('button', { name: 'Use this head' }).click();
     await dialog.waitFor({ state: 'detached', timeout: 60_000 });
+    await page.getByRole('switch', { name: 'Charge' }).check();
     await waitForSolved(page);
     const peak = Number(await reading(page, 'peak-cortex'));
     expect(peak).toBeGreaterThan(10);
@@ -81,7 +84,7 @@ describe('a head of one’s own', () => {
   });
 
   test('is planned on where the browser has no room to keep it, which is said', async () => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, {
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED, {
       viewport: SIZES.desktop,
       init: () => {
         IDBObjectStore.prototype.put = () => {
@@ -97,6 +100,7 @@ describe('a head of one’s own', () => {
     await dialog.getByRole('button', { name: 'Use this head' }).click();
     await dialog.waitFor({ state: 'detached', timeout: 60_000 });
     await page.getByRole('alert', { name: 'This browser’s storage is full' }).waitFor();
+    await page.getByRole('switch', { name: 'Charge' }).check();
     await waitForSolved(page);
     expect(decodeURIComponent(page.url())).toMatch(/p\.head="[0-9a-f]{16}"/);
     await close();

@@ -23,12 +23,19 @@ export interface VisitOptions extends BrowserContextOptions {
   drawn?: boolean;
 }
 
-/** Leaves WebGL without its triangles; all else about it works. */
+/** Leaves WebGL without its triangles, until `drawAgain`; all else about it works. Runs in the page. */
 export function drawNothing(): void {
+  const { prototype } = WebGL2RenderingContext;
+  const { drawElements, drawArrays, drawElementsInstanced, drawArraysInstanced } = prototype;
+  const whole = { drawElements, drawArrays, drawElementsInstanced, drawArraysInstanced };
+  Object.assign(window, { drawAgain: () => Object.assign(prototype, whole) });
   const nothing = () => {};
-  const names = ['drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'] as const;
-  for (const name of names) WebGL2RenderingContext.prototype[name] = nothing;
+  for (const name of Object.keys(whole) as (keyof typeof whole)[]) prototype[name] = nothing;
 }
+
+/** From the next frame on the 3D picture is drawn. */
+export const drawAgain = (page: Page): Promise<unknown> =>
+  page.evaluate(() => (window as unknown as { drawAgain: () => void }).drawAgain());
 
 /** A fresh visitor at `url` with the given state in the address. Nothing is kept for offline use unless asked for. */
 export async function visit(

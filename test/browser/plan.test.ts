@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForSolved } from './browser';
-import { LIGHT, phase, reading, visit } from './page';
+import { LIGHT, phase, reading, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ describe('planning a site', () => {
     const { page, close } = await visit(
       browser,
       inject('url'),
-      `${LIGHT}&p.placement.siteMm=[0,-10,100]&p.siteName=""`,
+      `${UNSOLVED}&p.placement.siteMm=[0,-10,100]&p.siteName=""`,
       {
         viewport: SIZES.desktop,
       },
@@ -35,7 +35,7 @@ describe('planning a site', () => {
   });
 
   test('impossible measures are answered in words, and the coil stays', async () => {
-    const { page, close } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES.desktop });
     await page.getByRole('combobox', { name: 'Method' }).selectOption('beam-f3');
     await page.getByLabel('Nasion to inion', { exact: true }).fill('36');
     await page.getByLabel('Tragus to tragus', { exact: true }).fill('36');

@@ -158,7 +158,7 @@ describe('when something fails', () => {
   });
 
   test('a lost graphics context is given back with the picture', async () => {
-    const { page, close } = await visit(browser, inject('url'), UNSOLVED, { drawn: true });
+    const { page, close } = await visit(browser, inject('url'), UNSOLVED);
     await page.evaluate(() => {
       const context = document.querySelector('.stage canvas') as HTMLCanvasElement;
       context.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();

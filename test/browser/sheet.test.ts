@@ -10,7 +10,7 @@ import { readPoses } from '../../src/formats/read-poses';
 import { protocolById } from '../../src/targeting/protocols';
 import { bundledHead } from '../app/bundled';
 import { openBrowser, SIZES, waitForSolved } from './browser';
-import { LIGHT, UNSOLVED, visit } from './page';
+import { drawAgain, LIGHT, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -66,10 +66,7 @@ async function openFile(page: Page, label: string, name: string, text: string): 
 
 describe('from a tape measure to paper', () => {
   test('three numbers give the site the command prints, a field, a dose and one printed page', async () => {
-    const { page, close, errors, requests } = await visit(browser, inject('url'), LIGHT, {
-      viewport: SIZES.desktop,
-      drawn: true,
-    });
+    const { page, close, errors, requests } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
     await page.getByRole('combobox', { name: 'Method' }).selectOption('beam-f3');
     await type(page, 'Nasion to inion', '36');
     await type(page, 'Tragus to tragus', '36');
@@ -106,6 +103,7 @@ describe('from a tape measure to paper', () => {
     const matched = page.locator('.dose-card').filter({ hasText: 'By matched E-field' });
     await matched.getByText('% MSO').waitFor({ timeout: 180_000 });
 
+    await drawAgain(page);
     await openSheet(page);
     const sheet = (await page.locator('.sheet').textContent()) ?? '';
     for (const text of [
@@ -162,7 +160,7 @@ describe('from a tape measure to paper', () => {
         },
       },
     };
-    const { page, close, errors } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+    const { page, close, errors } = await visit(browser, inject('url'), UNSOLVED, { viewport: SIZES.desktop });
     await openFile(page, 'Open session', 'mine.json', sessionText({ plan, view: DEFAULT_VIEW }));
     await page.getByRole('heading', { name: 'Posterior DLPFC, right (2022 heuristic)' }).waitFor();
     expect(await page.getByText('More than the stimulator can give').count()).toBeGreaterThan(0);

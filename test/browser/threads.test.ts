@@ -1,10 +1,10 @@
 import { expect, inject, test } from 'vitest';
 import { openBrowser, waitForSolved } from './browser';
-import { visit } from './page';
+import { LIGHT, visit } from './page';
 
 test('the engine takes a helper thread into its solve where the page may share memory', async () => {
   const browser = await openBrowser();
-  const { page, errors } = await visit(browser, inject('url'));
+  const { page, errors } = await visit(browser, inject('url'), LIGHT);
   await waitForSolved(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);

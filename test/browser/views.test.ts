@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { colourTable } from '../../src/scene/colour-maps';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
 import { checkColours } from './data-colours';
-import { isVivid, LIGHT, painted, pixels, reading, stageGrid, visit } from './page';
+import { drawAgain, isVivid, LIGHT, painted, pixels, reading, stageGrid, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -52,7 +52,7 @@ async function clickSlice(page: Page, id: string, dx = 0, dy = 0): Promise<void>
 
 test('slices, cut and opened cortex say the same as the readouts', async () => {
   const bare = `${LIGHT}&v.layers.coil.shown=false&v.shading=false&v.slices.shown=true`;
-  const { page, errors, close } = await visit(browser, inject('url'), bare, { drawn: true });
+  const { page, errors, close } = await visit(browser, inject('url'), bare);
   await waitForSolved(page);
 
   // Slices: the field in the brain comes of a solve of its own.
@@ -72,7 +72,8 @@ test('slices, cut and opened cortex say the same as the readouts', async () => {
   expect(await reading(page, 'crosshair-tissue')).toBe('outside the head');
   expect(await reading(page, 'crosshair-field')).toBe('–');
 
-  // A pick on the stage takes the crosshair with it.
+  // A pick on the stage takes the crosshair with it. From here on the stage is looked at.
+  await drawAgain(page);
   await page.locator('canvas[role="img"]').focus();
   await page.keyboard.press('h');
   const grid = stageGrid(SIZES.small, 9).filter((p) => p.y > 220 && p.y < 360);
