@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 import { contentPolicy } from './vite/content-policy.ts';
 import { earlyFiles } from './vite/early-files.ts';
 import { keptFiles } from './vite/kept-files.ts';
@@ -26,6 +27,10 @@ export default defineConfig({
     exclude: ['test/browser/**', 'node_modules/**'],
     // One a core: most files compute on one.
     maxWorkers: '100%',
+    // A worker keeps the modules it has for its next file: to load them for each took as long as all but the longest tests.
+    pool: 'threads',
+    isolate: false,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },

@@ -48,7 +48,7 @@ describe.skipIf(!present)('TMS over layered spheres, points at every depth (refe
       sigma_S_per_m,
       radii_m.map(() => 4),
     );
-    await engine.prepare(layers, undefined, undefined, { maxEdgeMm: 4 });
+    await engine.prepare(layers);
   });
 
   it.each((dipoles?.cases ?? []).map((c, i) => ({ i, c })))('dipole $i to 1 percent', async ({ c }) => {

@@ -5,9 +5,9 @@ import { shellCases, shellErrors } from '../helpers/reference-cases';
 
 const cases = shellCases();
 
-/** Icosphere levels, outermost first: 4 has edges of 6.9 mm on the scalp, 5 of 3.4 mm, 6 of 1.7 mm. */
+/** Icosphere levels, outermost first: 4 has edges of 6.9 mm on the scalp, 5 of 3.4 mm, 6 of 1.7 mm. White matter needs none finer. */
 const meshes = {
-  '5-layer': { coarse: [4, 4, 4, 4, 4], fine: [5, 5, 6, 5, 5], brainLayers: 2, coarseError: 0.03 },
+  '5-layer': { coarse: [4, 4, 4, 4, 4], fine: [5, 5, 6, 4, 4], brainLayers: 2, coarseError: 0.03 },
   // here points of the brain lie right under the skull, a fifth of an edge away
   '3-layer': { coarse: [4, 4, 4], fine: [5, 5, 5], brainLayers: 1, coarseError: 0.045 },
 };
@@ -34,7 +34,7 @@ describe.skipIf(cases.length === 0).each(['5-layer', '3-layer'] as const)(
     });
 
     it('every layer to 3 percent with edges below a thin layer’s width', { timeout: 300_000 }, async () => {
-      const engine = await prepared(fine, { degree: 9 });
+      const engine = await prepared(fine, { degree: 8 });
       for (const c of mine) {
         for (const error of await shellErrors(engine, c)) expect(error, c.montage).toBeLessThan(0.03);
       }

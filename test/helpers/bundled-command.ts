@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -11,7 +12,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * TypeScript takes. Gives the path of its entry, which is there once the tests begin.
  */
 export function bundledCommand(): string {
-  const outDir = `build/command-${process.pid}-${Date.now()}` as const;
+  const outDir = `build/command-${randomUUID()}` as const;
   beforeAll(async () => {
     await build({ root, configFile: false, logLevel: 'warn', ...nodeBundle(outDir) });
   });

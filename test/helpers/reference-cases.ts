@@ -79,7 +79,7 @@ export async function shellErrors(engine: FieldEngine, c: ShellCase): Promise<nu
       : { kind: 'point' as const },
   }));
   const points = Float32Array.from(c.points.flat(), (v) => 1e3 * v);
-  const [e] = (await engine.solve({ kind: 'tdcs', electrodes }, [points], { tolerance: 1e-4 })).eVPerM;
+  const [e] = (await engine.solve({ kind: 'tdcs', electrodes }, [points], { tolerance: 3e-4 })).eVPerM;
   return c.radii_m.map((_, l) => {
     const inLayer = c.layer.flatMap((k, i) => (k === l ? [i] : []));
     const pick = (v: ArrayLike<number>): number[] => inLayer.flatMap((i) => [v[3 * i], v[3 * i + 1], v[3 * i + 2]]);

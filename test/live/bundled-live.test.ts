@@ -33,7 +33,7 @@ beforeAll(async () => {
 /** Relative L2 difference over the vertices with |E| of at least 0.3 of the peak, by field surface. */
 async function differences(source: Source, field: Float32Array): Promise<number[]> {
   const points = head.fieldSurfaces.map((s) => s.pointsMm);
-  const { eVPerM } = await engine.solve(source, points, { tolerance: 1e-4 });
+  const { eVPerM } = await engine.solve(source, points, { tolerance: 3e-4 });
   let first = 0;
   return eVPerM.map((solved) => {
     const size = (i: number): number => Math.hypot(solved[i], solved[i + 1], solved[i + 2]);
