@@ -23,14 +23,24 @@ export default defineConfig({
   assetsInclude: ['**/*.glb', '**/*.safetensors'],
   build: { target: 'esnext', assetsInlineLimit: 0 },
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/browser/**', 'node_modules/**'],
     // One a core: most files compute on one.
     maxWorkers: '100%',
-    // A worker keeps the modules it has for its next file: to load them for each took as long as all but the longest tests.
     pool: 'threads',
-    isolate: false,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      // The page's state is in its modules: each file has its own.
+      { extends: true, test: { name: 'page', include: ['test/app/**/*.test.ts'] } },
+      // Elsewhere a worker keeps its modules for the next file: to load them for each took a third of all.
+      {
+        extends: true,
+        test: {
+          name: 'engine',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/app/**', 'test/browser/**', 'node_modules/**'],
+          isolate: false,
+        },
+      },
+    ],
     testTimeout: 180_000,
     hookTimeout: 180_000,
   },
