@@ -34,7 +34,8 @@ const setOther = (other: { frame: FieldFrame | null; phase: SolvePhase }): void 
  */
 export class SolveLoop {
   private head: Head | null = null;
-  private ready: Promise<void> = Promise.resolve();
+  /** The engine's preparation of the head; null until a solve needs it. */
+  private ready: Promise<void> | null = null;
   /** Whether the engine has the head with the finer layers that tDCS wants. */
   private refined = false;
   private running: AbortController | null = null;
@@ -91,7 +92,10 @@ export class SolveLoop {
     this.refined = false;
     this.remembered.clear();
     fieldStore.setState({ frame: null, other: { frame: null, phase: { kind: 'starting', progress: null } } });
-    this.prepare();
+    this.ready = null;
+    const { plan, view } = appStore.getState();
+    const needed = plan.charge || plan.source === 'tdcs' || isTwin(view);
+    if (needed) this.prepare();
     void this.solve();
   }
 
@@ -179,7 +183,7 @@ export class SolveLoop {
         void this.solveOther();
         return;
       }
-      if (source.kind === 'tdcs' && !this.refined) this.prepare();
+      if (!this.ready || (source.kind === 'tdcs' && !this.refined)) this.prepare();
       await this.ready;
       if (!mine()) return;
       setPhase({ kind: 'solving', progress: null });
@@ -256,7 +260,7 @@ export class SolveLoop {
         return;
       }
       setOther({ frame: null, phase: { kind: 'solving', progress: null } });
-      if (source.kind === 'tdcs' && !this.refined) this.prepare(false);
+      if (!this.ready || (source.kind === 'tdcs' && !this.refined)) this.prepare(false);
       await this.ready;
       if (!mine()) return;
       const onProgress = (progress: Progress): void => {

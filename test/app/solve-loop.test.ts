@@ -102,6 +102,19 @@ describe('the solve loop', () => {
     expect(fieldStore.getState().frame?.surfaces.cortex.peak).toBeCloseTo(2 * Math.sqrt(3), 4);
   });
 
+  test('prepares nothing for a coil’s own field, until the charge is switched on', async () => {
+    loop.abandon();
+    setPlan({ charge: false });
+    const before = engine.prepared;
+    loop.setHead(head);
+    await vi.waitFor(() => expect(phase().kind).toBe('uncharged'));
+    expect(engine.prepared).toBe(before);
+    const solves = engine.solves.length;
+    setPlan({ charge: true });
+    await asked(solves + 1);
+    expect(engine.prepared).toBe(before + 1);
+  });
+
   test('remembers answers, so that undo shows the solution at once', async () => {
     engine.solves[0].answer(engine.solution(1));
     await solved();
