@@ -50,6 +50,7 @@ async function bothThemes(page: Page, what: string, scope = 'html'): Promise<voi
 const VIEWS = [
   ['v.marks=true', '.site-mark', '.stage'],
   ['p.targeting.methodId="beam-f3"&v.tapes=true', '.tape-mark', '.stage'],
+  ['v.task="research"', '.research', '.panel'],
   ['p.source="tdcs"', '.panel', '.panel'],
   ['v.task="compare"', '.compare-bar', 'html'],
   ['v.task="compare"&v.compare.layout="wipe"', '.wipe', '.stage'],

@@ -1,6 +1,7 @@
 import { unzipSync } from 'fflate';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { parseJob } from '../../src/cli/job';
 import { readFieldCsv } from '../../src/formats/field-csv';
 import { readGifti, readGiftiSurface } from '../../src/formats/gifti-read';
 import { readGmsh } from '../../src/formats/gmsh-read';
@@ -8,12 +9,15 @@ import { readNifti } from '../../src/formats/nifti-read';
 import { readNpy } from '../../src/formats/npy-read';
 import { readPly } from '../../src/formats/ply-read';
 import { readVtp } from '../../src/formats/vtp-read';
-import { openBrowser, SIZES, waitForSolved } from './browser';
-import { LIGHT, reading, saved, visit } from './page';
+import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
+import { LIGHT, type Opened, reading, saved, visit } from './page';
 
 let browser: Browser;
+let opened: Opened;
 beforeAll(async () => {
   browser = await openBrowser();
+  opened = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
+  await waitForSolved(opened.page);
 });
 afterAll(async () => {
   await browser.close();
@@ -26,8 +30,7 @@ function bytesOf(text: string): number {
 }
 
 test('the dialogue shows what an export will hold, and saves a zip whose files agree', async () => {
-  const { page, close, errors } = await visit(browser, inject('url'), LIGHT, { viewport: SIZES.desktop });
-  await waitForSolved(page);
+  const { page, errors } = opened;
   const strongest = Number.parseFloat(await reading(page, 'peak-cortex'));
   await page.getByRole('button', { name: 'Export the field' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Export the field' });
@@ -90,5 +93,32 @@ test('the dialogue shows what an export will hold, and saves a zip whose files a
   expect(JSON.parse(text(`${stem}_efield.json`)).Files).toContain(`${stem}_cortex.csv`);
   expect(text('methods.txt')).toContain('https://doi.org/');
   expect(errors).toEqual([]);
-  await close();
+  await page.keyboard.press('Escape');
+});
+
+test('research shows the figures of the same field, measures the solver’s error, and writes the job', async () => {
+  const { page, errors } = opened;
+  await page.getByText('Research', { exact: true }).click();
+  const figure = async (name: string): Promise<number> => {
+    const row = page.getByRole('row', { name: new RegExp(`^${name}, `) });
+    return Number(((await row.getByRole('cell').first().textContent()) ?? '').replaceAll(',', ''));
+  };
+  expect(await figure('99.9th percentile')).toBeCloseTo(Number(await reading(page, 'peak-cortex')), 0);
+  expect(await figure('Largest')).toBeGreaterThan(await figure('99.9th percentile'));
+  expect(await figure('Area at 0.50')).toBeGreaterThan(await figure('Area at 0.90'));
+
+  await page.getByRole('button', { name: 'Measure by one more solve' }).click();
+  const left = page.locator('[data-key="error-median"]');
+  await left.waitFor({ timeout: SOLVE_TIMEOUT_MS });
+  const percent = Number.parseFloat((await left.textContent()) ?? '');
+  expect(percent).toBeGreaterThan(0);
+  expect(percent).toBeLessThan(0.5);
+
+  await page.getByRole('button', { name: 'Job', exact: true }).click();
+  const { name, content } = await saved(page, () => page.getByRole('button', { name: 'job.json' }).click());
+  expect(name).toBe('job.json');
+  const job = parseJob(new TextDecoder().decode(content), name);
+  expect(job.tms).toMatchObject({ coil: 'figure8-70', didt: 70e6 });
+  expect(await page.getByText('--resolution light').count()).toBe(1);
+  expect(errors).toEqual([]);
 });
