@@ -27,7 +27,7 @@ interface Step {
 
 /** Runs in the page. As text: what runs this file would wrap its functions. */
 const WATCH = `
-  for (const name of ['drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced'])
+  for (const name of ['drawElements', 'drawArrays', 'drawElementsInstanced', 'drawArraysInstanced', 'clear'])
     WebGL2RenderingContext.prototype[name] = () => {};
   const steps = (window.steps = []);
   let step = null, frame = 0;

@@ -57,7 +57,10 @@ export class SurfaceFocality {
     this.totalMm2 = mesh.totalMm2;
   }
 
+  /** A(f); read off the curve where that has it. */
   areaMm2(fraction: number): number {
+    const k = Math.round(100 * (fraction - FRACTIONS[0]));
+    if (Math.abs((FRACTIONS[k] ?? Number.NaN) - fraction) < 1e-9) return this.curveMm2[k];
     return areaAboveMm2(this.mesh, this.values, fraction * this.reference);
   }
 

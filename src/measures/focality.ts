@@ -27,12 +27,7 @@ export function areaAboveMm2(mesh: ScalarMesh, values: ArrayLike<number>, level:
 export function levelAtArea(mesh: ScalarMesh, values: ArrayLike<number>, areaMm2: number): number {
   requireValues(mesh, values);
   if (!(areaMm2 >= 0)) throw new RangeError(`an area of ${areaMm2} mm2 has no level`);
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let v = 0; v < values.length; v++) {
-    low = Math.min(low, values[v]);
-    high = Math.max(high, values[v]);
-  }
+  const { low, high } = rangeOf(values);
   if (areaMm2 <= 0) return high;
   if (areaMm2 >= mesh.totalMm2) return low;
 
@@ -41,9 +36,19 @@ export function levelAtArea(mesh: ScalarMesh, values: ArrayLike<number>, areaMm2
   const level = TOP_SHARES.map((share) => high - share * (high - low)).find(
     (top) => areaAboveMm2(mesh, values, top) >= areaMm2,
   );
-  low = level ?? low;
-  const active = trianglesReaching(mesh, values, low);
-  return halve(mesh, values, areaMm2, { low, high, tolerance }, active);
+  const from = level ?? low;
+  return halve(mesh, values, areaMm2, { low: from, high, tolerance }, trianglesReaching(mesh, values, from));
+}
+
+/** Its numbers are kept apart from any closure, which would make an object of each. */
+function rangeOf(values: ArrayLike<number>): { low: number; high: number } {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let v = 0; v < values.length; v++) {
+    low = Math.min(low, values[v]);
+    high = Math.max(high, values[v]);
+  }
+  return { low, high };
 }
 
 /** Upper parts of a field's range in which a level is looked for, one after another, before the whole. */
