@@ -2,7 +2,7 @@ import { ArrowLeftRight } from 'lucide-react';
 import { PAIRS, putPair, swapSides } from '../app/pairs';
 import type { Side } from '../app/plan';
 import { selectSide } from '../app/sides';
-import { setPlan, setSession, useApp } from '../app/store';
+import { setSession, useApp } from '../app/store';
 import { DepthPanel } from './DepthPanel';
 import { OutputSection } from './DosePanel';
 import { FocalityPanel } from './FocalityPanel';
@@ -10,9 +10,9 @@ import { Section, Segmented } from './fields';
 import { LookPanel } from './LookPanel';
 import { ModalityPanel } from './ModalityPanel';
 import { MontagePanel } from './MontagePanel';
-import { PageTabs } from './PageTabs';
-import { PanelFoot } from './PanelFoot';
+import { PagedPanel } from './PagedPanel';
 import { PlacePanel } from './PlacePanel';
+import { SourceChoice } from './SourceChoice';
 import { ThresholdSection } from './ThresholdSection';
 
 const PAGES = [
@@ -26,28 +26,22 @@ const PAGES = [
 export function ComparePanel() {
   const page = useApp((s) => s.session.comparePage);
   return (
-    <div className="panel-body">
-      <PageTabs
-        always
-        label="Comparison pages"
-        pages={PAGES}
-        current={page}
-        onChoose={(comparePage) => setSession({ comparePage })}
-      />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a page of figures alone is scrolled by key only with the focus on it */}
-      <section key={page} className="panel-scroll" tabIndex={0} aria-label={PAGES.find((p) => p.id === page)?.title}>
-        {page === 'focality' && (
-          <>
-            <FocalityPanel />
-            <ThresholdSection />
-          </>
-        )}
-        {page === 'sides' && <SidesPage />}
-        {page === 'depth' && <DepthPanel />}
-        {page === 'table' && <ModalityPanel />}
-        <PanelFoot />
-      </section>
-    </div>
+    <PagedPanel
+      label="Comparison pages"
+      pages={PAGES}
+      current={page}
+      onChoose={(comparePage) => setSession({ comparePage })}
+    >
+      {page === 'focality' && (
+        <>
+          <FocalityPanel />
+          <ThresholdSection />
+        </>
+      )}
+      {page === 'sides' && <SidesPage />}
+      {page === 'depth' && <DepthPanel />}
+      {page === 'table' && <ModalityPanel />}
+    </PagedPanel>
   );
 }
 
@@ -64,15 +58,7 @@ function SidesPage() {
     <>
       <div className="panel-source">
         <Segmented label="Side that is edited" value={side} options={SIDE_OPTIONS} onChange={selectSide} />
-        <Segmented
-          label="Source"
-          value={source}
-          options={[
-            { id: 'tms', title: 'TMS coil' },
-            { id: 'tdcs', title: 'tDCS electrodes' },
-          ]}
-          onChange={(next) => setPlan({ source: next })}
-        />
+        <SourceChoice />
       </div>
       <Section
         title="Side by side"

@@ -1,6 +1,5 @@
-import { setPlan, setSession, useApp } from '../app/store';
+import { setSession, useApp } from '../app/store';
 import { DosePanel } from './DosePanel';
-import { Segmented } from './fields';
 import { HeadSection } from './HeadSection';
 import { LookPanel } from './LookPanel';
 import { lazily } from './lazily';
@@ -8,6 +7,7 @@ import { MontagePanel } from './MontagePanel';
 import { PageTabs } from './PageTabs';
 import { PanelFoot } from './PanelFoot';
 import { PlacePanel } from './PlacePanel';
+import { SourceChoice } from './SourceChoice';
 
 // Not on the screen at first: their code comes after what is.
 const ComparePanel = lazily(async () => (await import('./ComparePanel')).ComparePanel);
@@ -53,15 +53,7 @@ function PlanPanel() {
   return (
     <div className="panel-body" data-sheet={page}>
       <div className="panel-source">
-        <Segmented
-          label="Source"
-          value={source}
-          options={[
-            { id: 'tms', title: 'TMS coil' },
-            { id: 'tdcs', title: 'tDCS electrodes' },
-          ]}
-          onChange={(next) => setPlan({ source: next })}
-        />
+        <SourceChoice />
       </div>
       <PageTabs label="Control pages" pages={pages} current={page} onChoose={(sheet) => setSession({ sheet })} />
       <div className="panel-scroll">
