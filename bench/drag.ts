@@ -1,5 +1,5 @@
 /**
- * `npm run bench:drag [moves]`: from a pointer's event to the live field's new colours (`npm run build` first). Opens the built page in
+ * `npm run bench:drag [moves] [size]`: from a pointer's event to the live field's new colours (`npm run build` first). Opens the built page in
  * headless Chromium, takes the coil and moves it: first a step at a time, then without rest as a mouse does that reports 125 times a
  * second. For each field that is shown, the times from the event it was asked for until it was asked for, until it was back from the
  * worker, and to the upload of the vertices' new values, in the frame that draws them. Nothing is drawn: here that would be done in
@@ -14,6 +14,8 @@ import { casingAt } from '../test/browser/page';
 import { quantile } from '../test/helpers/engine';
 
 const moves = Number(process.argv[2] ?? 100);
+const [, size] = Object.entries(SIZES).find(([name]) => name === (process.argv[3] ?? 'desktop')) ?? [];
+if (!size) throw new Error(`there is no size ${process.argv[3]}; give one of ${Object.keys(SIZES).join(', ')}`);
 /** Between two single steps: each is to be over before the next. */
 const PAUSE_MS = 150;
 const FRAME_MS = 1000 / 60;
@@ -83,7 +85,7 @@ const server = await preview({ root, logLevel: 'warn', preview: { port: 0, host:
 const url = server.resolvedUrls?.local[0];
 if (!url) throw new Error('the preview server gave no address');
 const browser = await openBrowser();
-const context = await browser.newContext({ viewport: SIZES.desktop, serviceWorkers: 'block' });
+const context = await browser.newContext({ viewport: size, serviceWorkers: 'block' });
 const page = await context.newPage();
 await page.addInitScript(WATCH);
 await page.addInitScript(() => localStorage.setItem('coilscope-tour', 'shown'));
