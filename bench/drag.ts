@@ -10,6 +10,7 @@
 
 import { preview } from 'vite';
 import { openBrowser, SIZES, waitForSolved } from '../test/browser/browser';
+import { bytesMade } from '../test/browser/heap';
 import { casingAt } from '../test/browser/page';
 import { quantile } from '../test/helpers/engine';
 
@@ -108,20 +109,12 @@ const single = await shownSince(0);
 const heap = await context.newCDPSession(page);
 await page.evaluate(`dragOn(${hold.x}, ${hold.y}, 1000)`);
 const before = (await shownSince(0)).length;
-await heap.send('HeapProfiler.startSampling', {
-  samplingInterval: 4096,
-  includeObjectsCollectedByMajorGC: true,
-  includeObjectsCollectedByMinorGC: true,
-});
 const SECONDS = 5;
-await page.evaluate(`dragOn(${hold.x}, ${hold.y}, ${1000 * SECONDS})`);
-const { profile } = await heap.send('HeapProfiler.stopSampling');
+const bytes = await bytesMade(heap, () => page.evaluate(`dragOn(${hold.x}, ${hold.y}, ${1000 * SECONDS})`));
 const steady = await shownSince(before);
 await browser.close();
 await server.close();
 
-const bytes = (node: typeof profile.head): number =>
-  node.children.reduce((sum, child) => sum + bytes(child), node.selfSize);
 const row = (what: string, pick: (field: Shown) => number): void => {
   const cells = [single, steady].flatMap((fields) => [0.5, 0.95].map((q) => quantile(fields.map(pick), q).toFixed(1)));
   console.log(`| ${what} | ${cells.join(' | ')} |`);
@@ -141,5 +134,5 @@ row('until its colours are in the frame', ({ uploaded }) => uploaded);
 shares(`back within ${FRAME_MS.toFixed(1)} ms`, ({ answered }) => answered <= FRAME_MS);
 shares('in the next frame', ({ frames }) => frames <= 1);
 shares('in the one after at the latest', ({ frames }) => frames <= 2);
-const kilobytes = bytes(profile.head) / steady.length / 1000;
+const kilobytes = bytes / steady.length / 1000;
 console.log(`\nObjects made for a field without rest, figures and texts included: ${kilobytes.toFixed(0)} kB.`);

@@ -7,8 +7,9 @@ import type { KernelName } from '../src/engine/crew';
 import { M2L_OFFSETS } from '../src/engine/octree';
 import { GEOMETRY_ROWS } from '../src/engine/operator-plan';
 import { putPoints } from '../src/engine/primary-source';
+import { runWhole } from '../src/engine/sliced';
 import { stackLayers } from '../src/engine/triangles';
-import { finish, sphereLayers } from '../test/helpers/engine';
+import { sphereLayers } from '../test/helpers/engine';
 import type { Twins } from './scalar-twins';
 import { coilOverF3 } from './speed/coil-over-f3';
 
@@ -86,13 +87,13 @@ function parts(core: Core, level: number): TwinCase[] {
     },
   };
   const layers = sphereLayers([92, 86, 80], [1, 1, 1], [level, level, level]);
-  const operator = finish(BoundaryOperator.build(core, finish(stackLayers(layers))));
+  const operator = runWhole(BoundaryOperator.build(core, runWhole(stackLayers(layers))));
   const { slots, plan } = operator;
   const side = operator.side(arena.zeros(slots), arena.zeros(slots));
   arena.f32(side.charge, slots).forEach((_, slot, charge) => {
     charge[slot] = Math.sin(slot);
   });
-  finish(operator.apply([side]));
+  runWhole(operator.apply([side]));
   core.crew = crew;
   // what the operator gave back since is taken again, to stay as the calls need it
   const scratch = arena.alloc(16 * Math.max(...plan.nearSlots));

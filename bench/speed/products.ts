@@ -1,7 +1,8 @@
 import { BoundaryOperator } from '../../src/engine/boundary-operator';
 import { putPoints } from '../../src/engine/primary-source';
+import { runWhole } from '../../src/engine/sliced';
 import { stackLayers } from '../../src/engine/triangles';
-import { finish, sphereLayers, testCore } from '../../test/helpers/engine';
+import { sphereLayers, testCore } from '../../test/helpers/engine';
 import { medianMs } from './timing';
 
 /** One product of the boundary operator beside the same sum done pair by pair with four-wide SIMD. */
@@ -18,7 +19,7 @@ export async function products(): Promise<void> {
     [[92, 86, 80], 6],
   ] as [number[], number][]) {
     const core = await testCore();
-    const set = finish(
+    const set = runWhole(
       stackLayers(
         sphereLayers(
           radii,
@@ -28,15 +29,15 @@ export async function products(): Promise<void> {
       ),
     );
     const began = performance.now();
-    const operator = finish(BoundaryOperator.build(core, set));
+    const operator = runWhole(BoundaryOperator.build(core, set));
     const setup = (performance.now() - began) / 1000;
     const { arena } = core;
     const charge = arena.zeros(operator.slots);
     arena.f32(charge, operator.slots).fill(1);
     const normalField = arena.zeros(operator.slots);
     const side = operator.side(charge, normalField);
-    finish(operator.apply([side]));
-    const fast = medianMs(7, () => finish(operator.apply([side])));
+    runWhole(operator.apply([side]));
+    const fast = medianMs(7, () => runWhole(operator.apply([side])));
     // a slice of the targets is enough to time the direct sum
     const part = Math.min(set.count, 4096);
     const targets = putPoints(arena, set.centroidsM.subarray(0, 3 * part));

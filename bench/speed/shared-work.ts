@@ -1,15 +1,16 @@
 import { bundledHead } from '../../src/cli/engine';
 import { BoundaryOperator } from '../../src/engine/boundary-operator';
 import { type Crew, soloCrew } from '../../src/engine/crew';
+import { runWhole } from '../../src/engine/sliced';
 import { stackLayers } from '../../src/engine/triangles';
-import { finish, testSharedCore } from '../../test/helpers/engine';
+import { testSharedCore } from '../../test/helpers/engine';
 import { bestMs } from './timing';
 
 /** One product on the light head by one thread and by two, and four right-hand sides at once beside one. */
 export async function sharedWork(): Promise<void> {
   const core = await testSharedCore(1);
   const { layers } = await bundledHead('light');
-  const operator = finish(BoundaryOperator.build(core, finish(stackLayers(layers))));
+  const operator = runWhole(BoundaryOperator.build(core, runWhole(stackLayers(layers))));
   const { arena } = core;
   const two = core.crew;
   const one = soloCrew(core.exports);
@@ -19,7 +20,7 @@ export async function sharedWork(): Promise<void> {
   for (const { charge } of sides) arena.f32(charge, operator.slots).fill(1);
   const product = (crew: Crew, count: number) => (): void => {
     core.crew = crew;
-    finish(operator.apply(sides.slice(0, count)));
+    runWhole(operator.apply(sides.slice(0, count)));
   };
   const [alone, together, four, fourTogether] = bestMs(
     25,

@@ -1,3 +1,4 @@
+import { writeTable } from '../formats/table-csv';
 import { scalarMesh } from '../measures/scalar-mesh';
 import { type FieldSummary, summarise } from '../measures/summary';
 import type { Head } from '../model/head';
@@ -63,7 +64,7 @@ function figure(
 
 /** A row a surface. */
 export function figuresCsv(figures: readonly FieldFigures[]): string {
-  const header = ['surface', ...FIGURES.map(({ key, unit }) => `${key} (${unit.replace('²', '2')})`)];
+  const columns = ['surface', ...FIGURES.map(({ key, unit }) => `${key} (${unit.replace('²', '2')})`)];
   const rows = figures.map(({ id, summary }) => [id, ...FIGURES.map(({ value }) => String(value(summary)))]);
-  return [header, ...rows].map((cells) => `${cells.join(',')}\n`).join('');
+  return writeTable({ columns, rows });
 }

@@ -4,12 +4,9 @@ import { peakVertex } from '../measures/summary';
 import type { FieldSurface } from '../model/head';
 import type { SurfaceField } from './field-store';
 
-/** The component of E (packed xyz) along the outward normals. `out` is reused when given. */
-export function normalComponent(
-  e: Float32Array,
-  normals: Float32Array,
-  out: Float32Array = new Float32Array(e.length / 3),
-): Float32Array {
+/** The component of E (packed xyz) along the outward normals. */
+export function normalComponent(e: Float32Array, normals: Float32Array): Float32Array {
+  const out = new Float32Array(e.length / 3);
   for (let i = 0; i < out.length; i++) {
     const k = 3 * i;
     out[i] = e[k] * normals[k] + e[k + 1] * normals[k + 1] + e[k + 2] * normals[k + 2];
@@ -17,21 +14,26 @@ export function normalComponent(
   return out;
 }
 
+/** What stands beside the arrays of one surface. */
+export type FrameFigures = Pick<SurfaceField, 'peak' | 'peakVertex'>;
+
+export function figuresOf({ surface }: FieldSurface, magnitude: Float32Array): FrameFigures {
+  const mesh = scalarMesh(surface);
+  return { peak: areaPercentile(mesh, magnitude, REFERENCE_PERCENTILE), peakVertex: peakVertex(mesh, magnitude) };
+}
+
+/** `SurfaceField.normalPeak` of a normal component. */
+export function normalPeakOf({ surface }: FieldSurface, normal: Float32Array): SurfaceField['normalPeak'] {
+  let peak: number | null = null;
+  return () => {
+    peak ??= areaPercentile(scalarMesh(surface), normal.map(Math.abs), REFERENCE_PERCENTILE);
+    return peak;
+  };
+}
+
 /** What the views need of E (packed xyz) at a surface's points. */
 export function surfaceField(surface: FieldSurface, e: Float32Array): SurfaceField {
-  const mesh = scalarMesh(surface.surface);
   const magnitude = magnitudes(e);
   const normal = normalComponent(e, surface.normals);
-  let normalPeak: number | null = null;
-  return {
-    e,
-    magnitude,
-    normal,
-    peak: areaPercentile(mesh, magnitude, REFERENCE_PERCENTILE),
-    normalPeak: () => {
-      normalPeak ??= areaPercentile(mesh, normal.map(Math.abs), REFERENCE_PERCENTILE);
-      return normalPeak;
-    },
-    peakVertex: peakVertex(mesh, magnitude),
-  };
+  return { e, magnitude, normal, normalPeak: normalPeakOf(surface, normal), ...figuresOf(surface, magnitude) };
 }

@@ -12,9 +12,10 @@ import type { SearchBounds } from '../targeting/placement-search';
 import type { PlacementError } from '../targeting/placement-spread';
 import { messageOf } from './error-text';
 import { fetchBytes } from './fetch-bytes';
+import type { FrameFigures } from './field-frame';
 import type { FieldFrame } from './field-store';
 import type { LiveService, WantedField } from './live.worker';
-import { type FrameFigures, frameOver } from './live-frame';
+import { frameOver } from './live-frame';
 
 /** 'absent': this head has no basis, and fields are solved for when the coil rests. */
 export type LiveState =

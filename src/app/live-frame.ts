@@ -1,26 +1,7 @@
 import { type FrameParts, frameParts } from '../engine/packed-frame';
-import { areaPercentile, REFERENCE_PERCENTILE } from '../measures/percentiles';
-import { scalarMesh } from '../measures/scalar-mesh';
-import { peakVertex } from '../measures/summary';
-import type { FieldSurface, Head } from '../model/head';
+import type { Head } from '../model/head';
+import { type FrameFigures, normalPeakOf } from './field-frame';
 import { type FieldFrame, onSurface, type SurfaceField, type SurfaceId, surfacesOf } from './field-store';
-
-/** What stands beside the arrays of one surface. */
-export interface FrameFigures {
-  peak: number;
-  peakVertex: number;
-}
-
-/** The figures of a packed frame's surfaces. */
-export function figuresOf(parts: readonly FrameParts[], surfaces: readonly FieldSurface[]): FrameFigures[] {
-  return parts.map(({ magnitude }, s) => {
-    const mesh = scalarMesh(surfaces[s].surface);
-    return {
-      peak: areaPercentile(mesh, magnitude, REFERENCE_PERCENTILE),
-      peakVertex: peakVertex(mesh, magnitude),
-    };
-  });
-}
 
 /** Made once for each set of arrays, which serves many frames. */
 const viewsOver = new WeakMap<Float32Array, FrameParts[]>();
@@ -34,14 +15,10 @@ export function frameOver(
 ): FieldFrame {
   const views = viewsOver.get(data) ?? frameParts(data, head.fieldSurfaces);
   viewsOver.set(data, views);
-  const entries = head.fieldSurfaces.map((surface, s): [SurfaceId, SurfaceField] => {
-    let peak: number | null = null;
-    const normalPeak = (): number => {
-      peak ??= areaPercentile(scalarMesh(surface.surface), views[s].normal.map(Math.abs), REFERENCE_PERCENTILE);
-      return peak;
-    };
-    return [surface.id, { ...views[s], normalPeak, ...figures[s] }];
-  });
+  const entries = head.fieldSurfaces.map((surface, s): [SurfaceId, SurfaceField] => [
+    surface.id,
+    { ...views[s], normalPeak: normalPeakOf(surface, views[s].normal), ...figures[s] },
+  ]);
   return { kind: 'live', source, surfaces: Object.fromEntries(entries) as FieldFrame['surfaces'] };
 }
 

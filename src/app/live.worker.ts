@@ -24,7 +24,7 @@ import {
   placementSensitivity,
   placementSpread,
 } from '../targeting/placement-spread';
-import { type FrameFigures, figuresOf } from './live-frame';
+import { type FrameFigures, figuresOf } from './field-frame';
 import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
 interface Loaded {
@@ -74,7 +74,7 @@ interface SentFrame {
 function packed(buffer: ArrayBuffer, scale: number): SentFrame {
   const { live, surfaces, frame } = ready();
   const data = frame.pack(live.field, scale);
-  const figures = figuresOf(frameParts(data, surfaces), surfaces);
+  const figures = frameParts(data, surfaces).map(({ magnitude }, s) => figuresOf(surfaces[s], magnitude));
   const space = buffer.byteLength === data.byteLength ? buffer : new ArrayBuffer(data.byteLength);
   new Float32Array(space).set(data);
   return Comlink.transfer({ buffer: space, figures }, [space]);
@@ -89,9 +89,8 @@ async function judged(
   signal: AbortSignal,
 ): Promise<Judgement> {
   const { seating } = ready();
-  const value = UNIT_DIDT_A_PER_S * target([pose])[0];
   return {
-    value,
+    value: UNIT_DIDT_A_PER_S * target([pose])[0],
     spared: spared && UNIT_DIDT_A_PER_S * spared([pose])[0],
     sensitivity: placementSensitivity(seating, casing(), target, seat),
     spread: await runSliced(placementSpread(seating, casing(), target, seat, error), undefined, signal),

@@ -15,12 +15,11 @@ interface ErrorState {
   fault: string;
 }
 
-const errorStore = createStore<ErrorState>(() => ({ head: null, error: null, running: null, fault: '' }));
+const NONE: ErrorState = { head: null, error: null, running: null, fault: '' };
+const errorStore = createStore<ErrorState>(() => NONE);
 
 /** The solver's error as it was measured on `head`, or that it is being measured. */
-export const useMeasuredError = (head: Head | null): Omit<ErrorState, 'head'> & { error: SolverError | null } =>
-  useStore(errorStore, (s) => (s.head === head ? s : NONE));
-const NONE: ErrorState = { head: null, error: null, running: null, fault: '' };
+export const useMeasuredError = (head: Head): ErrorState => useStore(errorStore, (s) => (s.head === head ? s : NONE));
 
 /** Measures the solver's error on this head by one more solve, of a uniform field. */
 export async function measureError(head: Head): Promise<void> {

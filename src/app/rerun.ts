@@ -1,19 +1,18 @@
-import type { JobInput } from '../cli/job-types';
 import type { NamedFile } from '../formats/field-map-files';
+import type { JobInput } from '../formats/job-types';
 import { writePly } from '../formats/ply-write';
 import type { Coil } from '../model/coil';
 import { builtinCoil } from '../model/coils/catalogue';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import { at } from '../model/vec3';
-import { coilOrDefault } from './coil-library';
 import { BUNDLED_HEAD } from './head-library';
-import { netCurrentMa, type Plan } from './plan';
+import type { Plan } from './plan';
+import { sourceOf } from './solve-source';
 import { SOLVE_TOLERANCE } from './solve-tolerance';
 
 /** What stands on the stage as a job for the command line. */
 export interface Rerun {
-  job: JobInput;
   /** The job's file and whatever it names. */
   files: NamedFile[];
   command: string;
@@ -24,7 +23,7 @@ export interface Rerun {
 /** The job that `coilscope solve` computes the same field from, or why there is none. */
 export function rerunOf(plan: Plan, pose: Pose | null, head: Head): Rerun | string {
   const bundled = plan.head === BUNDLED_HEAD;
-  const source = sourceOf(plan, pose);
+  const source = jobSource(plan, pose, head);
   if (typeof source === 'string') return source;
   const job: JobInput = { head: bundled ? 'colin27' : layersOf(head), ...source, points: 'cortex' };
   const surfaces = bundled
@@ -37,24 +36,22 @@ export function rerunOf(plan: Plan, pose: Pose | null, head: Head): Rerun | stri
     '--format gii',
   ];
   return {
-    job,
     files: [{ name: 'job.json', content: `${JSON.stringify(job, null, 2)}\n` }, ...surfaces],
     command: `coilscope solve job.json ${flags.join(' ')}`,
     note: isFileName(source.tms?.coil) ? `Put the name of the coil’s own file in the place of ${source.tms.coil}.` : '',
   };
 }
 
-function sourceOf(plan: Plan, pose: Pose | null): Pick<JobInput, 'tms' | 'tdcs'> | string {
-  if (plan.source === 'tdcs') {
-    if (plan.montage.length < 2 || Math.abs(netCurrentMa(plan.montage)) > 1e-6) {
-      return 'A job needs a montage whose currents add up to zero.';
-    }
-    const shape = { disc_mm: plan.padRadiusMm };
-    return { tdcs: { electrodes: plan.montage.map((e) => ({ at: e.at, current_mA: e.currentMa, shape })) } };
+/** By what the page itself solves for; electrodes by their names, and what only scales the field with it. */
+function jobSource(plan: Plan, pose: Pose | null, head: Head): Pick<JobInput, 'tms' | 'tdcs'> | string {
+  if (plan.source === 'tms' && !plan.charge) return 'A job computes the full field: switch the charge on.';
+  const source = sourceOf(plan, pose, head);
+  if (typeof source === 'string') return source;
+  if (source.kind === 'tms') {
+    return { tms: { coil: coilOf(source.coil), pose: [...source.pose], didt: plan.didtAPerUs * source.didtAPerS } };
   }
-  if (!plan.charge) return 'A job computes the full field: switch the charge on.';
-  if (!pose) return 'The coil is not on the head yet.';
-  return { tms: { coil: coilOf(coilOrDefault(plan.coilId)), pose: [...pose], didt: plan.didtAPerUs * 1e6 } };
+  const shape = { disc_mm: plan.padRadiusMm };
+  return { tdcs: { electrodes: plan.montage.map((e) => ({ at: e.at, current_mA: e.currentMa, shape })) } };
 }
 
 /** Stands for a coil that a job has no words for. */

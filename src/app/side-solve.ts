@@ -11,8 +11,8 @@ import { messageOf } from './error-text';
 import { fieldStore } from './field-store';
 import { livePlacement } from './live-placement';
 import { SOLVE_TOLERANCE } from './solve-tolerance';
+import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
-const UNIT_DIDT_A_PER_S = 1e6;
 const REMEMBERED = 12;
 
 /** What the cortex gets of a coil, for 1 A/us. */

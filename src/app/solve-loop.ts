@@ -84,7 +84,7 @@ export class SolveLoop {
     for (const stop of this.stops) stop();
   }
 
-  /** Takes a head: prepares the engine for it and solves the current plan. */
+  /** Takes a head and solves the current plan on it. */
   setHead(head: Head): void {
     this.abandon();
     this.head = head;
@@ -93,9 +93,6 @@ export class SolveLoop {
     this.remembered.clear();
     fieldStore.setState({ frame: null, other: { frame: null, phase: { kind: 'starting', progress: null } } });
     this.ready = null;
-    const { plan, view } = appStore.getState();
-    const needed = plan.charge || plan.source === 'tdcs' || isTwin(view);
-    if (needed) this.prepare();
     void this.solve();
   }
 

@@ -9,6 +9,7 @@ import type { FieldEngine } from '../engine/protocol';
 import type { FieldMap } from '../formats/field-map';
 import { fieldMap } from '../formats/field-map';
 import type { NamedFile } from '../formats/field-map-files';
+import type { JobInput } from '../formats/job-types';
 import type { Head } from '../model/head';
 import { type BatchParts, type BatchReport, type BatchSettings, runBatch } from './batch/run';
 import { allCores, bundledHead, commandPath, corePath, engineFrom, packageVersion } from './engine';
@@ -16,7 +17,6 @@ import { addFieldFiles, type Format } from './field-files';
 import { InputFiles } from './input-files';
 import { checkedJob } from './job';
 import { type JobSummary, jobSummary, provenanceOf } from './job-summary';
-import type { JobInput } from './job-types';
 import { HeadShelf, loadJob } from './load-job';
 import { MemoryFiles } from './output-set';
 import { type Placement, type PlaceRequest, placeOnHead } from './place';
@@ -25,6 +25,7 @@ import { findTarget, type TargetAnswer, type TargetRequest } from './target';
 
 export type { Progress, Source } from '../engine/protocol';
 export { FormatError } from '../formats/format-error';
+export type { Job, JobInput } from '../formats/job-types';
 export { readCoils } from '../formats/read-coil';
 export { readPoses } from '../formats/read-poses';
 export { readSurface } from '../formats/read-surface';
@@ -37,7 +38,6 @@ export type { BatchProgress, BatchReport } from './batch/run';
 export { surfaceFile } from './export';
 export { checkHead } from './head-check';
 export { InputError } from './input-error';
-export type { Job, JobInput } from './job-types';
 export type {
   Coil,
   FieldEngine,

@@ -1,10 +1,10 @@
+import type { JobHead } from '../formats/job-types';
 import { layersFaults } from '../formats/prepare-head';
 import { readSurface, scaleSurface, unitInMm } from '../formats/read-surface';
 import { assembleHead } from '../model/assemble-head';
 import type { Head, Layer } from '../model/head';
 import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
-import type { JobHead } from './job-types';
 
 /** `head.msh#1+2` as the file and the part of it that is meant. */
 export function splitSelector(name: string): [file: string, selector?: string] {

@@ -1,5 +1,6 @@
 import type { Source } from '../engine/protocol';
 import { FormatError } from '../formats/format-error';
+import type { Job, JobCoil, JobElectrode } from '../formats/job-types';
 import { readCoils } from '../formats/read-coil';
 import type { Coil } from '../model/coil';
 import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
@@ -11,7 +12,6 @@ import { tenTenPosition } from './electrode-names';
 import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
 import { splitSelector } from './job-head';
-import type { Job, JobCoil, JobElectrode } from './job-types';
 
 async function coilFromFile(given: string, files: InputFiles): Promise<Coil> {
   const [file, selector] = splitSelector(given);

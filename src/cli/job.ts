@@ -1,7 +1,7 @@
 import * as v from 'valibot';
+import type { Job, JobInput } from '../formats/job-types';
 import { poseFault } from '../model/pose';
 import { InputError } from './input-error';
-import type { Job, JobInput } from './job-types';
 import { QUANTITIES } from './quantities';
 
 const finite = v.pipe(v.number('must be a number'), v.finite('must be finite'));

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Source } from '../engine/protocol';
+import type { Job } from '../formats/job-types';
 import { builtinCoil } from '../model/coils/catalogue';
 import type { Head } from '../model/head';
 import { InputError } from './input-error';
@@ -7,7 +8,6 @@ import type { InputFiles } from './input-files';
 import { loadHead, splitSelector } from './job-head';
 import { type FieldPoints, isFieldSurface, loadPoints } from './job-points';
 import { loadSource } from './job-source';
-import type { Job } from './job-types';
 import { checkQuantities, type Quantity } from './quantities';
 
 /** A job with all that it names read and checked. */

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { FieldEngine } from '../engine/protocol';
+import type { Job } from '../formats/job-types';
 import type { Head } from '../model/head';
 import { addFieldFiles, type Format } from './field-files';
 import { InputError } from './input-error';
 import { InputFiles } from './input-files';
 import { parseJob } from './job';
 import { type JobSummary, jobSummary, provenanceOf } from './job-summary';
-import type { Job } from './job-types';
 import { HeadShelf, loadJob } from './load-job';
 import { OutputSet } from './output-set';
 import { JobRunner, type OnProgress, type RunSettings } from './run-job';

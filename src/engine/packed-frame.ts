@@ -1,11 +1,8 @@
+import type { FieldSurface } from '../model/head';
 import type { Pointer } from './arena';
 import type { Core } from './core';
 
-/** Points of a surface that a field is shown on, and its outward normals there (packed xyz). */
-export interface FramedSurface {
-  pointsMm: Float32Array;
-  normals: Float32Array;
-}
+type FramedSurface = Pick<FieldSurface, 'pointsMm' | 'normals'>;
 
 /** The parts of a packed frame that belong to one surface. */
 export interface FrameParts {

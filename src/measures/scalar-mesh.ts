@@ -24,11 +24,9 @@ export function scalarMesh(surface: Surface): ScalarMesh {
   return mesh;
 }
 
-/** |E| at each point from packed components, in the unit of E. `out` is reused when given. */
-export function magnitudes(
-  packed: ArrayLike<number>,
-  out: Float32Array = new Float32Array(packed.length / 3),
-): Float32Array {
+/** |E| at each point from packed components, in the unit of E. */
+export function magnitudes(packed: ArrayLike<number>): Float32Array {
+  const out = new Float32Array(packed.length / 3);
   for (let i = 0; i < out.length; i++) {
     const x = packed[3 * i];
     const y = packed[3 * i + 1];

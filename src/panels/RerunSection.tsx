@@ -8,6 +8,7 @@ import { type Rerun, rerunOf } from '../app/rerun';
 import { saveText } from '../app/save-file';
 import { useApp } from '../app/store';
 import { Section } from './fields';
+import { sentence } from './words';
 
 /** The field on the stage as a job that the command line solves without a screen. */
 export function RerunSection() {
@@ -19,7 +20,7 @@ export function RerunSection() {
   const rerun = rerunOf(plan, pose, head);
   return (
     <Section title="The same by the command line">
-      {typeof rerun === 'string' ? <p className="note">{rerun}</p> : <Job rerun={rerun} />}
+      {typeof rerun === 'string' ? <p className="note">{sentence(rerun)}</p> : <Job rerun={rerun} />}
     </Section>
   );
 }

@@ -70,6 +70,11 @@ test('what no job computes is refused in words', async () => {
   const head = await loadHead('light');
   expect(rerunOf({ ...DEFAULT_PLAN, charge: false }, POSE, head)).toMatch('switch the charge on');
   expect(rerunOf(DEFAULT_PLAN, null, head)).toMatch('not on the head');
-  const montage = [{ at: 'F3', currentMa: 2 }];
+  const montage = [
+    { at: 'F3', currentMa: 2 },
+    { at: 'Fp2', currentMa: -1 },
+  ];
   expect(rerunOf({ ...DEFAULT_PLAN, source: 'tdcs', montage }, POSE, head)).toMatch('add up to zero');
+  const one = montage.slice(0, 1);
+  expect(rerunOf({ ...DEFAULT_PLAN, source: 'tdcs', montage: one }, POSE, head)).toMatch('at least two electrodes');
 });

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
+import { bytesMade } from './heap';
 import { casingAt, type Opened, painted, reading, visit } from './page';
 
 let browser: Browser;
@@ -118,16 +119,8 @@ describe('the live field', () => {
     const heap = await page.context().newCDPSession(page);
     const arrays = async (): Promise<number> => (await heap.send('Runtime.getHeapUsage')).backingStorageSize;
     const before = await arrays();
-    await heap.send('HeapProfiler.startSampling', {
-      samplingInterval: 4096,
-      includeObjectsCollectedByMajorGC: true,
-      includeObjectsCollectedByMinorGC: true,
-    });
-    await drag(MOVES);
-    const { profile } = await heap.send('HeapProfiler.stopSampling');
-    const bytes = (node: typeof profile.head): number =>
-      node.children.reduce((sum, child) => sum + bytes(child), node.selfSize);
-    expect(bytes(profile.head) / MOVES).toBeLessThan(250e3);
+    const bytes = await bytesMade(heap, () => drag(MOVES));
+    expect(bytes / MOVES).toBeLessThan(250e3);
     // The values of one frame are over a megabyte.
     expect((await arrays()) - before).toBeLessThan(2e6);
     await page.mouse.up();

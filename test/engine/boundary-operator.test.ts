@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BoundaryOperator } from '../../src/engine/boundary-operator';
 import type { Core } from '../../src/engine/core';
+import { runWhole } from '../../src/engine/sliced';
 import { stackLayers, type TriangleSet } from '../../src/engine/triangles';
 import { add, cross, dot, norm, scale, sub, type Vec3 } from '../../src/model/vec3';
-import { finish, relativeL2, sphereLayers, testCore } from '../helpers/engine';
+import { relativeL2, sphereLayers, testCore } from '../helpers/engine';
 
 const corner = (set: TriangleSet, t: number, k: number): Vec3 =>
   Array.from(set.cornersM.subarray(9 * t + 3 * k, 9 * t + 3 * k + 3)) as unknown as Vec3;
@@ -35,8 +36,8 @@ describe('the boundary operator', () => {
   beforeAll(async () => {
     core = await testCore();
     // two spheres 6 mm apart with 7 mm edges: near, touching and far pairs all occur
-    set = finish(stackLayers(sphereLayers([92, 86], [0.465, 0.01], [4, 4])));
-    operator = finish(BoundaryOperator.build(core, set));
+    set = runWhole(stackLayers(sphereLayers([92, 86], [0.465, 0.01], [4, 4])));
+    operator = runWhole(BoundaryOperator.build(core, set));
   });
 
   function product(charge: (t: number) => number, op = operator): Float64Array {
@@ -46,7 +47,7 @@ describe('the boundary operator', () => {
     const y = arena.zeros(slots);
     const view = arena.f32(q, slots);
     for (let t = 0; t < set.count; t++) view[slotOf[t]] = charge(t);
-    finish(op.apply([op.side(q, y)]));
+    runWhole(op.apply([op.side(q, y)]));
     const out = arena.f32(y, slots);
     const result = Float64Array.from({ length: set.count }, (_, t) => out[slotOf[t]]);
     arena.release(mark);
@@ -84,7 +85,8 @@ describe('the boundary operator', () => {
   });
 
   it('comes nearer to a high-degree far field as the degree grows', () => {
-    const at = (degree: number): Float64Array => product(smooth, finish(BoundaryOperator.build(core, set, { degree })));
+    const at = (degree: number): Float64Array =>
+      product(smooth, runWhole(BoundaryOperator.build(core, set, { degree })));
     const best = at(12);
     const errors = [5, 7, 9].map((degree) => relativeL2(at(degree), best));
     expect(errors[1]).toBeLessThan(errors[0] / 2);

@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BoundaryOperator } from '../../src/engine/boundary-operator';
 import { densityRows, spreadRecords } from '../../src/engine/density';
+import { runWhole } from '../../src/engine/sliced';
 import { stackLayers, type TriangleSet } from '../../src/engine/triangles';
-import { finish, sphereLayers, testCore } from '../helpers/engine';
+import { sphereLayers, testCore } from '../helpers/engine';
 
 describe('a density given by its means', () => {
   let operator: BoundaryOperator;
   let set: TriangleSet;
 
   beforeAll(async () => {
-    set = finish(stackLayers(sphereLayers([90, 60], [1, 1], [3, 3])));
-    operator = finish(BoundaryOperator.build(await testCore(), set));
+    set = runWhole(stackLayers(sphereLayers([90, 60], [1, 1], [3, 3])));
+    operator = runWhole(BoundaryOperator.build(await testCore(), set));
   });
 
   /** The uniform charges that stand for means, by triangle. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { BoundaryOperator } from '../../src/engine/boundary-operator';
 import { planOperator } from '../../src/engine/operator-plan';
+import { runWhole } from '../../src/engine/sliced';
 import { stackLayers } from '../../src/engine/triangles';
 import { IDENTITY_POSE } from '../../src/model/pose';
-import { finish, sphereLayers, testCore, testEngine } from '../helpers/engine';
+import { sphereLayers, testCore, testEngine } from '../helpers/engine';
 
 const head = (level: number) => sphereLayers([92, 86, 80], [0.465, 0.01, 0.3], [level, level, level]);
 
@@ -13,11 +14,11 @@ describe('the memory of a head', () => {
     { level: 4, degree: 7 },
     { level: 4, degree: 9 },
   ])('is known before it is taken, to 10 percent: level $level, degree $degree', async ({ level, degree }) => {
-    const set = finish(stackLayers(head(level)));
+    const set = runWhole(stackLayers(head(level)));
     const core = await testCore();
     const before = core.arena.used;
-    const operator = finish(BoundaryOperator.build(core, set, { degree }));
-    const { operatorBytes } = finish(planOperator(set, degree));
+    const operator = runWhole(BoundaryOperator.build(core, set, { degree }));
+    const { operatorBytes } = runWhole(planOperator(set, degree));
     expect((operator.bytes - before) / operatorBytes).toBeGreaterThan(0.9);
     expect((operator.bytes - before) / operatorBytes).toBeLessThan(1.1);
   });

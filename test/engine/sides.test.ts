@@ -1,16 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { FieldEngine } from '../../src/engine/protocol';
+import { runWhole } from '../../src/engine/sliced';
 import { stackLayers } from '../../src/engine/triangles';
 import { IDENTITY_POSE } from '../../src/model/pose';
 import { normalize, scale, type Vec3 } from '../../src/model/vec3';
-import { finish, relativeL2, sphereLayers, testEngine } from '../helpers/engine';
+import { relativeL2, sphereLayers, testEngine } from '../helpers/engine';
 import { shellField } from '../helpers/sphere-tdcs';
 import { sphereField } from '../helpers/sphere-tms';
 
 const radii = [92, 86, 78];
 const sigma = [0.465, 0.01, 0.33];
 const layers = sphereLayers(radii, sigma, [4, 4, 4]);
-const set = finish(stackLayers(layers));
+const set = runWhole(stackLayers(layers));
 
 /** The directions of the centroids of one layer, as points at a radius, metres. */
 const atRadius = (layer: number, radiusMm: number): Float64Array =>

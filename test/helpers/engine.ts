@@ -15,14 +15,6 @@ export const testCore = async (): Promise<Core> => instantiateCore(await WebAsse
 export const testSharedCore = async (helpers: number): Promise<Core> =>
   instantiateSharedCore(await WebAssembly.compile(sharedModule(coreBytes())), nodeHelpers(helpers));
 
-/** Runs a stepwise computation to its end at once. */
-export function finish<T>(steps: Generator<unknown, T>): T {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
-}
-
 /** Concentric spheres as layers, outermost first; `levels` gives each its icosphere level. */
 export const sphereLayers = (radiiMm: number[], insideSPerM: number[], levels: number[]): Layer[] =>
   radiiMm.map((radius, l) => ({

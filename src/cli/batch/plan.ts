@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { Job } from '../../formats/job-types';
 import { readPoses } from '../../formats/read-poses';
 import { readTable } from '../../formats/table-csv';
 import { InputError, isInputFault } from '../input-error';
 import { InputFiles, type InputRecord } from '../input-files';
 import { checkedJob } from '../job';
-import type { Job } from '../job-types';
 import { filesOf, sha256 } from '../load-job';
 import { setAt } from './set-at';
 
