@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/longest-first.ts';
 import { contentPolicy } from './vite/content-policy.ts';
 import { earlyFiles } from './vite/early-files.ts';
+import { firstViewChunks } from './vite/first-view-chunks.ts';
 import { keptFiles } from './vite/kept-files.ts';
 import { leanThree } from './vite/lean-three.ts';
 import { licences } from './vite/licences.ts';
@@ -21,7 +22,13 @@ export default defineConfig({
   preview: { headers: crossOriginIsolation },
   worker: { format: 'es', plugins: () => [leanThree()] },
   assetsInclude: ['**/*.glb', '**/*.safetensors'],
-  build: { target: 'esnext', assetsInlineLimit: 0 },
+  build: {
+    target: 'esnext',
+    assetsInlineLimit: 0,
+    rolldownOptions: firstViewChunks,
+    // The budget holds the sizes: `npm run budget`.
+    chunkSizeWarningLimit: 1000,
+  },
   test: {
     // One a core: most files compute on one.
     maxWorkers: '100%',

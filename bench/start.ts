@@ -1,8 +1,8 @@
 /**
  * `npm run bench:start [visits]`: from a cold load of the built page (`npm run build` first) to the first picture and a coil that can
- * be dragged. Serves dist/ on this machine and opens it in headless Chromium with empty caches each time; drawn in software, so the
- * picture comes later than on a graphics card. Prints medians; the last visit's trace goes to test/browser/output/start-trace.json,
- * which the Performance panel of Chromium opens.
+ * be dragged. Serves dist/ on this machine and opens it in a fresh headless Chromium each time, whose caches are empty and which still
+ * draws nothing of the visit before; drawn in software, so the picture comes later than on a graphics card. Prints medians; the last
+ * visit's trace goes to test/browser/output/start-trace.json, which the Performance panel of Chromium opens.
  */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -33,9 +33,12 @@ interface Visit {
 const server = await preview({ root, logLevel: 'warn', preview: { port: 0, host: 'localhost' } });
 const url = server.resolvedUrls?.local[0];
 if (!url) throw new Error('the preview server gave no address');
-const browser = await openBrowser();
+
+/** A browser that someone opens a page in has long been started. */
+const SETTLE_MS = 1000;
 
 async function visit(traced: boolean): Promise<Visit> {
+  const browser = await openBrowser();
   const context = await browser.newContext({ viewport: SIZES.desktop, serviceWorkers: 'block' });
   const page = await context.newPage();
   await page.addInitScript((milestones) => {
@@ -62,6 +65,7 @@ async function visit(traced: boolean): Promise<Visit> {
       traceConfig: { includedCategories: ['devtools.timeline', 'blink.user_timing', 'loading', 'v8.execute'] },
     });
   }
+  await page.waitForTimeout(SETTLE_MS);
   await page.goto(url ?? '');
   await page.locator(MILESTONES['coil can be dragged']).first().waitFor({ timeout: 60_000 });
   const found = await page.evaluate(() => {
@@ -81,13 +85,12 @@ async function visit(traced: boolean): Promise<Visit> {
     mkdirSync(output, { recursive: true });
     writeFileSync(`${output}start-trace.json`, JSON.stringify({ traceEvents: events }));
   }
-  await context.close();
+  await browser.close();
   return found;
 }
 
 const all: Visit[] = [];
 for (let v = 0; v < visits; v++) all.push(await visit(v === visits - 1));
-await browser.close();
 await server.close();
 
 const ms = (x: number): string => `${Math.round(x)}`;

@@ -26,32 +26,6 @@ import { startEngine } from './engine/client';
 import type { Head } from './model/head';
 import { keepOffline } from './offline/offline';
 import { PageBoundary } from './panels/PageBoundary';
-import './app/styles/tokens.css';
-import './app/styles/layout.css';
-import './app/styles/buttons.css';
-import './app/styles/controls.css';
-import './app/styles/place.css';
-import './app/styles/target.css';
-import './app/styles/protocol.css';
-import './app/styles/sheet.css';
-import './app/styles/stage.css';
-import './app/styles/slices.css';
-import './app/styles/bullseye.css';
-import './app/styles/status.css';
-import './app/styles/field-card.css';
-import './app/styles/figure.css';
-import './app/styles/focality.css';
-import './app/styles/compare.css';
-import './app/styles/compare-bar.css';
-import './app/styles/modality.css';
-import './app/styles/lesson.css';
-import './app/styles/notice.css';
-import './app/styles/files.css';
-import './app/styles/tour.css';
-import './app/styles/dialog.css';
-import './app/styles/head-import.css';
-import './app/styles/export.css';
-import './app/styles/research.css';
 
 const takeBasis = (head: Head, basis: string | ArrayBuffer | null): void =>
   void live.load(head, basis).then(() => {

@@ -1,21 +1,41 @@
-import type { Plugin } from 'vite';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 
 /** What the page asks for first once its script runs: the head as it is shown unless a session says otherwise. */
 const EARLY = [/^assets\/head-.+\.json$/, /^assets\/full-.+\.glb$/];
 
-/** Has the browser fetch these while it still fetches and reads the script. */
+/** The page itself, which the first picture's script imports once that is drawn. */
+const PAGE = /src\/main\.tsx$/;
+
+const link = (attrs: Record<string, string>): HtmlTagDescriptor => ({
+  tag: 'link',
+  attrs: { ...attrs, crossorigin: true },
+  injectTo: 'head',
+});
+
+/** Has the browser fetch these while it still draws the first picture. */
 export const earlyFiles = (): Plugin => ({
   name: 'early-files',
   apply: 'build',
   transformIndexHtml: {
     order: 'post',
-    handler: (_, { bundle = {} }) =>
-      Object.keys(bundle)
-        .filter((path) => EARLY.some((early) => early.test(path)))
-        .map((path) => ({
-          tag: 'link',
-          attrs: { rel: 'preload', as: 'fetch', crossorigin: true, href: `./${path}` },
-          injectTo: 'head',
-        })),
+    handler: (html, { bundle = {} }) => {
+      const scripts = new Set<string>();
+      const add = (path: string): void => {
+        const item = bundle[path];
+        if (item?.type !== 'chunk' || scripts.has(path)) return;
+        scripts.add(path);
+        item.imports.forEach(add);
+      };
+      for (const item of Object.values(bundle)) {
+        if (item.type === 'chunk' && PAGE.test(item.facadeModuleId ?? '')) add(item.fileName);
+      }
+      const files = Object.keys(bundle).filter((path) => EARLY.some((early) => early.test(path)));
+      return [
+        ...[...scripts]
+          .filter((path) => !html.includes(path))
+          .map((path) => link({ rel: 'modulepreload', href: `./${path}` })),
+        ...files.map((path) => link({ rel: 'preload', as: 'fetch', href: `./${path}` })),
+      ];
+    },
   },
 });

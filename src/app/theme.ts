@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { showTheme } from '../first/shown-theme';
 import { useApp } from './store';
 
 const query = '(prefers-color-scheme: dark)';
@@ -15,7 +16,7 @@ export function useDark(): boolean {
   const systemDark = useSyncExternalStore(watchSystem, () => matchMedia(query).matches);
   const dark = theme === 'system' ? systemDark : theme === 'dark';
   useEffect(() => {
-    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
-  }, [dark]);
+    showTheme(dark ? 'dark' : 'light', theme !== 'system');
+  }, [dark, theme]);
   return dark;
 }
