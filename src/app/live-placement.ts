@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { Pose } from '../model/pose';
+import { liveStore } from './live-engine';
 import { DEFAULT_PLAN, type Placement } from './plan';
 
 export interface LivePlacement {
@@ -22,7 +23,15 @@ export const livePlacement = createStore<LivePlacement>(() => ({
   moving: false,
 }));
 
+/**
+ * A live field comes within this time. A moved coil waits so long for its field, to be drawn together with it: a frame begun sooner
+ * would show the coil alone, and the field would wait for that frame to end.
+ */
+const FIELD_WITHIN_MS = 12;
+
 const watchers = new Set<(now: LivePlacement) => void>();
+const drawers = new Set<() => void>();
+let waiting: ReturnType<typeof setTimeout> | undefined;
 let asked = false;
 
 /** Shows the coil as it lies now, and once a frame while that changes. Returns its end. */
@@ -32,12 +41,26 @@ export function watchCoil(show: (now: LivePlacement) => void): () => void {
   return () => watchers.delete(show);
 }
 
-// What only tells of the coil waits for the frame, so that the field is asked for first.
-livePlacement.subscribe(() => {
+/** Calls `draw` when a moved coil is to be in the next frame. Returns its end. */
+export function onCoilFrame(draw: () => void): () => void {
+  drawers.add(draw);
+  return () => drawers.delete(draw);
+}
+
+/** The field of the coil as it was moved has come, or will not. */
+export function drawMovedCoil(): void {
+  if (waiting === undefined) return;
+  clearTimeout(waiting);
+  waiting = undefined;
+  for (const draw of drawers) draw();
   if (asked || watchers.size === 0) return;
   asked = true;
   requestAnimationFrame(() => {
     asked = false;
     for (const show of watchers) show(livePlacement.getState());
   });
+}
+
+livePlacement.subscribe(() => {
+  waiting ??= setTimeout(drawMovedCoil, liveStore.getState().kind === 'ready' ? FIELD_WITHIN_MS : 0);
 });

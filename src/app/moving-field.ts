@@ -5,7 +5,7 @@ import { coilOrDefault } from './coil-library';
 import { type FieldFrame, fieldStore } from './field-store';
 import type { LiveEngine } from './live-engine';
 import { liveDifference } from './live-frame';
-import { livePlacement } from './live-placement';
+import { drawMovedCoil, livePlacement } from './live-placement';
 import type { Scenario } from './plan';
 import { frameOf, solveKey } from './solve-source';
 import { appStore } from './store';
@@ -62,6 +62,7 @@ export class MovingField {
         this.pendingPose = null;
         const frame = (await this.liveFrame(pose)) ?? (await this.primaryFrame(pose));
         if (frame) this.putOnStage(frame, pose);
+        drawMovedCoil();
       }
     } catch (error) {
       this.solving.onFault(error);

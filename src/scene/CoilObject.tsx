@@ -10,7 +10,7 @@ import {
   TubeGeometry,
   Vector3,
 } from 'three';
-import { livePlacement } from '../app/live-placement';
+import { livePlacement, onCoilFrame } from '../app/live-placement';
 import type { Side } from '../app/plan';
 import { poseOfSide } from '../app/sides';
 import { appStore, useApp } from '../app/store';
@@ -57,13 +57,17 @@ export function CoilObject({ coil, side, casingOpacity, dark }: Props) {
       if (!pose) return;
       g.matrix.set(...(pose as Parameters<typeof g.matrix.set>));
       g.matrixWorldNeedsUpdate = true;
+    };
+    const placeAnew = (): void => {
+      place();
       invalidate();
     };
-    place();
+    placeAnew();
     const stops = [
       livePlacement.subscribe(place),
+      onCoilFrame(invalidate),
       appStore.subscribe((now, before) => {
-        if (now.plan !== before.plan) place();
+        if (now.plan !== before.plan) placeAnew();
       }),
     ];
     return () => {
