@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForSolved } from './browser';
 import { casingAt, drawNothing, isVivid, LIGHT, type Opened, phase, pixels, reading, stageGrid, visit } from './page';
+import { besideReference } from './reference';
 
 let browser: Browser;
 let opened: Opened;
@@ -27,6 +28,12 @@ describe('a coil on the head', () => {
     expect(await peak()).toBeLessThan(200);
     expect(await reading(page, 'region')).toContain('Frontal');
     expect((await pixels(page, grid)).filter(isVivid).length).toBeGreaterThan(30);
+  });
+
+  test('looks as it did, colour bar and all', async () => {
+    const { mean, off } = await besideReference(opened.page.locator('.stage'), 'main-view');
+    expect(mean).toBeLessThan(2);
+    expect(off).toBeLessThan(0.01);
   });
 
   test('dragged with the mouse: approximate while held, solved again after, picture and numbers changed', async () => {
