@@ -5,7 +5,7 @@
  * worker, and to the upload of the vertices' new values, in the frame that draws them. Nothing is drawn: here that would be done in
  * software, and what a graphics card adds is not this program's; the browser still puts its frames together in software, on the
  * same cores. The drag is seen by cortex and white matter of the full head. Last the objects that a field makes, the browser's own and
- * three's with the rest.
+ * three's with the rest, and how long the page's thread stands still for their collection.
  */
 
 import { preview } from 'vite';
@@ -112,6 +112,18 @@ const before = (await shownSince(0)).length;
 const SECONDS = 5;
 const bytes = await bytesMade(heap, () => page.evaluate(`dragOn(${hold.x}, ${hold.y}, ${1000 * SECONDS})`));
 const steady = await shownSince(before);
+const collections: number[] = [];
+heap.on('Tracing.dataCollected', ({ value }) => {
+  for (const { name, ph, dur, pid, tid } of value) {
+    // A process's own thread, on Linux; workers' are others.
+    if (ph === 'X' && tid === pid && (name === 'MinorGC' || name === 'MajorGC')) collections.push(Number(dur) / 1000);
+  }
+});
+await heap.send('Tracing.start', { traceConfig: { includedCategories: ['devtools.timeline'] } });
+await page.evaluate(`dragOn(${hold.x}, ${hold.y}, ${1000 * SECONDS})`);
+const traced = new Promise((done) => heap.once('Tracing.tracingComplete', done));
+await heap.send('Tracing.end');
+await traced;
 await browser.close();
 await server.close();
 
@@ -136,3 +148,6 @@ shares('in the next frame', ({ frames }) => frames <= 1);
 shares('in the one after at the latest', ({ frames }) => frames <= 2);
 const kilobytes = bytes / steady.length / 1000;
 console.log(`\nObjects made for a field without rest, figures and texts included: ${kilobytes.toFixed(0)} kB.`);
+console.log(
+  `Their collection stopped the page's thread ${collections.length} times in ${SECONDS} s, for ${Math.max(0, ...collections).toFixed(1)} ms at most.`,
+);
