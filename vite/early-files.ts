@@ -12,7 +12,11 @@ const link = (attrs: Record<string, string>): HtmlTagDescriptor => ({
   injectTo: 'head',
 });
 
-/** Has the browser fetch these while it still draws the first picture. */
+/** The first picture waits for its script, a few kilobytes that put it in the reader's theme. */
+const drawnAfter = (html: string): string =>
+  html.replace('<script type="module"', '<script type="module" blocking="render"');
+
+/** Has the browser fetch what the page needs while it still draws the first picture. */
 export const earlyFiles = (): Plugin => ({
   name: 'early-files',
   apply: 'build',
@@ -30,12 +34,13 @@ export const earlyFiles = (): Plugin => ({
         if (item.type === 'chunk' && PAGE.test(item.facadeModuleId ?? '')) add(item.fileName);
       }
       const files = Object.keys(bundle).filter((path) => EARLY.some((early) => early.test(path)));
-      return [
+      const tags = [
         ...[...scripts]
           .filter((path) => !html.includes(path))
           .map((path) => link({ rel: 'modulepreload', href: `./${path}` })),
         ...files.map((path) => link({ rel: 'preload', as: 'fetch', href: `./${path}` })),
       ];
+      return { html: drawnAfter(html), tags };
     },
   },
 });
