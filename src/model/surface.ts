@@ -1,4 +1,4 @@
-import { at, cross, dot, normalize, sub, type Vec3 } from './vec3';
+import { at, cross, dot, type Vec3 } from './vec3';
 
 /** A triangle mesh; outward orientation (counter-clockwise seen from outside) where it bounds a tissue. */
 export interface Surface {
@@ -17,13 +17,18 @@ export function corners(s: Surface, t: number): [Vec3, Vec3, Vec3] {
   return [at(s.positionsMm, a), at(s.positionsMm, b), at(s.positionsMm, c)];
 }
 
-/** Outward area vectors of the triangles (length = area, mm2), packed. */
-export function areaVectorsMm2(s: Surface): Float32Array {
-  const out = new Float32Array(s.triangles.length);
-  for (let t = 0; t < triangleCount(s); t++) {
-    const [a, b, c] = corners(s, t);
-    const n = cross(sub(b, a), sub(c, a));
-    out.set([n[0] / 2, n[1] / 2, n[2] / 2], 3 * t);
+/** Outward area vectors of the triangles (length = area, mm2), packed. In plain numbers: every head that is opened waits for it. */
+export function areaVectorsMm2({ positionsMm: p, triangles }: Surface): Float32Array {
+  const out = new Float32Array(triangles.length);
+  for (let i = 0; i < triangles.length; i += 3) {
+    const a = 3 * triangles[i];
+    const b = 3 * triangles[i + 1];
+    const c = 3 * triangles[i + 2];
+    const [ux, uy, uz] = [p[b] - p[a], p[b + 1] - p[a + 1], p[b + 2] - p[a + 2]];
+    const [vx, vy, vz] = [p[c] - p[a], p[c + 1] - p[a + 1], p[c + 2] - p[a + 2]];
+    out[i] = (uy * vz - uz * vy) / 2;
+    out[i + 1] = (uz * vx - ux * vz) / 2;
+    out[i + 2] = (ux * vy - uy * vx) / 2;
   }
   return out;
 }
@@ -43,19 +48,20 @@ export function vertexAreasMm2(s: Surface): Float32Array {
   return out;
 }
 
-/** Area-weighted outward unit normals of the vertices, packed. */
+/** Area-weighted outward unit normals of the vertices, packed; zero where no triangle is. */
 export function vertexNormals(s: Surface): Float32Array {
   const faces = areaVectorsMm2(s);
   const out = new Float32Array(s.positionsMm.length);
-  for (let t = 0; t < triangleCount(s); t++) {
-    for (let k = 0; k < 3; k++) {
-      const v = s.triangles[3 * t + k];
-      for (let d = 0; d < 3; d++) out[3 * v + d] += faces[3 * t + d];
-    }
+  for (let i = 0; i < s.triangles.length; i++) {
+    const v = 3 * s.triangles[i];
+    const t = i - (i % 3);
+    out[v] += faces[t];
+    out[v + 1] += faces[t + 1];
+    out[v + 2] += faces[t + 2];
   }
-  for (let v = 0; v < vertexCount(s); v++) {
-    const n = at(out, v);
-    if (dot(n, n) > 0) out.set(normalize(n), 3 * v);
+  for (let v = 0; v < out.length; v += 3) {
+    const length = Math.hypot(out[v], out[v + 1], out[v + 2]);
+    if (length > 0) for (let d = v; d < v + 3; d++) out[d] *= 1 / length;
   }
   return out;
 }
