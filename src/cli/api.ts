@@ -13,7 +13,7 @@ import type { JobInput } from '../formats/job-types';
 import type { Head } from '../model/head';
 import { type BatchParts, type BatchReport, type BatchSettings, runBatch } from './batch/run';
 import { allCores, bundledHead, commandPath, corePath, engineFrom, packageVersion } from './engine';
-import { addFieldFiles, type Format } from './field-files';
+import { addFieldFiles, checkFormats, type Format } from './field-files';
 import { InputFiles } from './input-files';
 import { checkedJob } from './job';
 import { type JobSummary, jobSummary, provenanceOf } from './job-summary';
@@ -121,6 +121,7 @@ export async function openSolver(options: SolveOptions = {}): Promise<Solver> {
         volume,
         charges,
         files(formats) {
+          checkFormats(new Set(formats), points);
           const out = new MemoryFiles();
           addFieldFiles(new Set(formats), result, provenance, out);
           return out.list;

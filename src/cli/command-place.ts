@@ -136,7 +136,7 @@ async function maximize(flags: PlaceFlags, target: string, head: Head, corePath:
   };
   const { found, map } = await findPlacement(request, head, corePath, onProgress).finally(line.end);
   if (flags.map !== undefined) {
-    const out = new OutputSet(dirname(flags.map));
+    const out = new OutputSet(dirname(flags.map), `--map ${flags.map}`);
     out.add(basename(flags.map), mapCsv(map));
     await out.commit();
   }

@@ -6,8 +6,8 @@ import { InputError } from './input-error';
 /** Laying the tapes takes a moment, so a head's positions are found once. */
 const known = new WeakMap<Head, Positions>();
 
-/** Where the 10-10 position `name` lies on the head's scalp, mm; throws InputError where there is none. */
-export function tenTenPosition(name: string, head: Head): Vec3 {
+/** Where the 10-10 position `name` lies on the head's scalp, mm, if there is such a one; throws InputError without landmarks. */
+export function tenTenPosition(name: string, head: Head): Vec3 | undefined {
   if (!head.landmarks) {
     throw new InputError(
       `electrode "${name}": the head has no landmarks; give its place as [x, y, z] in mm, or the landmarks in "head"`,
@@ -15,7 +15,5 @@ export function tenTenPosition(name: string, head: Head): Vec3 {
   }
   const positions = known.get(head) ?? tenTenPositions(head.layers[0].surface, head.landmarks);
   known.set(head, positions);
-  const at = positions.get(OLDER_NAMES[name] ?? name);
-  if (at) return at;
-  throw new InputError(`electrode "${name}" is no 10-10 or 10-5 position; names are such as Fz, F3, AF4, CP5, FCC3h`);
+  return positions.get(OLDER_NAMES[name] ?? name);
 }

@@ -3,6 +3,8 @@ import { fieldMapFiles, MAP_FORMATS, type MapFormat, type NamedFile } from '../f
 import { writeNifti } from '../formats/nifti-write';
 import { magnitudes } from '../measures/scalar-mesh';
 import { fillGrid } from '../model/brain-grid';
+import { InputError } from './input-error';
+import type { FieldPoints } from './job-points';
 import type { FileSink } from './output-set';
 import type { JobResult } from './run-job';
 
@@ -21,6 +23,12 @@ export function volumeFiles({ grid, eVPerM }: NonNullable<JobResult['volume']>, 
     content: writeNifti({ dims, affine, components, values: fillGrid(grid, values, components), description, comment }),
   });
   return [file('E', eVPerM, 3, 'coilscope E, V/m, RAS'), file('magnE', magnitudes(eVPerM), 1, 'coilscope |E|, V/m')];
+}
+
+/** Throws InputError where a format asked for can hold nothing of a field at these points. */
+export function checkFormats(formats: ReadonlySet<Format>, points: FieldPoints): void {
+  if (points.onto || !formats.has('glb')) return;
+  throw new InputError(`--format glb: needs a surface, and ${points.from} holds points; choose vtp, ply or another`);
 }
 
 /** The files of a result in the formats asked for; charges, where there are any, as NPZ unless another format can. */

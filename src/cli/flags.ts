@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readNifti } from '../formats/nifti-read';
 import type { Vec3 } from '../model/vec3';
 import { FORMATS, type Format } from './field-files';
 import { InputError } from './input-error';
+import { readBytes } from './input-files';
+import { readPoint } from './read-point';
 import { DEFAULT_MAX_EDGE_MM, DEFAULT_TOLERANCE, type RunSettings, type VolumeGrid } from './run-job';
 import { DEFAULT_SPACING_MM } from './solve';
 
@@ -27,9 +28,9 @@ export function number(text: string): number {
 
 /** `x,y,z` in mm. */
 export function pointMm(text: string): Vec3 {
-  const [x, y, z, ...rest] = text.split(',').map((word) => (word.trim() === '' ? Number.NaN : Number(word)));
-  if (rest.length > 0 || ![x, y, z].every(Number.isFinite)) throw new InvalidArgumentError('give x,y,z in mm.');
-  return [x, y, z];
+  const point = readPoint(text);
+  if (!point) throw new InvalidArgumentError('give x,y,z in mm.');
+  return point;
 }
 
 /** `--format gii --format vtp` and `--format gii,vtp` alike. */
@@ -83,10 +84,7 @@ export const withSolverFlags = (command: Command): Command =>
 async function volumeOf({ grid, spacing }: SolverFlags): Promise<VolumeGrid | undefined> {
   if (grid === undefined) return spacing;
   if (spacing !== undefined) throw new InputError('--grid and --spacing: give one of them');
-  const bytes = await readFile(grid).catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`--grid ${grid}: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
-  });
-  const { dims, affineMm } = readNifti(new Uint8Array(bytes), grid);
+  const { dims, affineMm } = readNifti(await readBytes(grid, `--grid ${grid}`), grid);
   const [nx = 1, ny = 1, nz = 1] = dims;
   return { dims: [nx, ny, nz], affine: affineMm };
 }

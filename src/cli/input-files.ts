@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { asText } from '../formats/byte-reader';
 import { InputError } from './input-error';
 
 export interface InputRecord {
@@ -15,6 +16,18 @@ const REASONS: Record<string, string> = {
   EACCES: 'may not be read',
 };
 
+/** The bytes of a file, called `name` where it cannot be read; throws InputError. */
+export const readBytes = (path: string, name = path): Promise<Uint8Array> =>
+  readFile(path).then(
+    (bytes) => new Uint8Array(bytes),
+    (error: NodeJS.ErrnoException) => {
+      throw new InputError(`${name}: ${REASONS[error.code ?? ''] ?? error.message}`);
+    },
+  );
+
+/** The text of a file without the byte-order mark that editors and spreadsheets set; throws InputError. */
+export const readText = async (path: string, name = path): Promise<string> => asText(await readBytes(path, name));
+
 /** Reads the files a command names, relative to `directory`, and keeps what they were for the record. */
 export class InputFiles {
   readonly records: InputRecord[] = [];
@@ -23,13 +36,11 @@ export class InputFiles {
 
   /** The bytes of `file`; throws InputError. */
   async read(file: string): Promise<Uint8Array> {
-    const bytes = await readFile(resolve(this.directory, file)).catch((error: NodeJS.ErrnoException) => {
-      throw new InputError(`${file}: ${REASONS[error.code ?? ''] ?? error.message}`);
-    });
+    const bytes = await readBytes(resolve(this.directory, file), file);
     if (!this.records.some((record) => record.file === file)) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
       this.records.push({ file, bytes: bytes.length, sha256 });
     }
-    return new Uint8Array(bytes);
+    return bytes;
   }
 }

@@ -7,7 +7,6 @@ import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
 import type { Electrode, ElectrodeShape } from '../model/electrode';
 import type { Head } from '../model/head';
 import { IDENTITY_POSE } from '../model/pose';
-import type { Vec3 } from '../model/vec3';
 import { tenTenPosition } from './electrode-names';
 import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
@@ -20,20 +19,20 @@ async function coilFromFile(given: string, files: InputFiles): Promise<Coil> {
   const ids = coils.map((coil) => coil.id).join(', ');
   const chosen = coils.find((coil) => coil.id === given);
   if (chosen) return chosen;
+  if (selector !== undefined) throw new FormatError(file, `has no coil #${selector}; it has ${ids}`);
   throw new FormatError(file, `needs one dI/dt for each of its stimulators; choose one of ${ids}`);
 }
 
+/** The name of a coil that is not built in as that of a file; throws InputError where it is none. */
+export function coilFile(given: string): string {
+  if (/\.(ccd|tcd|nii|nii\.gz)(#.*)?$/i.test(given)) return given;
+  throw new InputError(
+    `coil "${given}" is neither built in (${builtinCoilIds.join(', ')}) nor a .ccd, .tcd or .nii.gz file`,
+  );
+}
+
 async function loadCoil(given: JobCoil, files: InputFiles): Promise<Coil> {
-  if (typeof given === 'string') {
-    const builtin = builtinCoil(given);
-    if (builtin) return builtin;
-    if (!/\.(ccd|tcd|nii|nii\.gz)(#.*)?$/i.test(given)) {
-      throw new InputError(
-        `coil "${given}" is neither built in (${builtinCoilIds.join(', ')}) nor a .ccd, .tcd or .nii.gz file`,
-      );
-    }
-    return coilFromFile(given, files);
-  }
+  if (typeof given === 'string') return builtinCoil(given) ?? coilFromFile(coilFile(given), files);
   if ('polylines' in given) return { id: 'polylines', title: 'polylines of the job', pathsMm: given.polylines };
   return {
     id: 'dipoles',
@@ -52,7 +51,11 @@ function shapeOf(shape: JobElectrode['shape']): ElectrodeShape {
 }
 
 function placeElectrode(electrode: JobElectrode, head: Head): Electrode {
-  const atMm: Vec3 = typeof electrode.at === 'string' ? tenTenPosition(electrode.at, head) : electrode.at;
+  const { at } = electrode;
+  const atMm = typeof at === 'string' ? tenTenPosition(at, head) : at;
+  if (!atMm) {
+    throw new InputError(`electrode "${at}" is no 10-10 or 10-5 position; names are such as Fz, F3, AF4, CP5, FCC3h`);
+  }
   return { atMm, currentMa: electrode.current_mA, shape: shapeOf(electrode.shape) };
 }
 

@@ -7,7 +7,7 @@ import { InputError } from './input-error';
 import type { InputFiles } from './input-files';
 import { loadHead, splitSelector } from './job-head';
 import { type FieldPoints, isFieldSurface, loadPoints } from './job-points';
-import { loadSource } from './job-source';
+import { coilFile, loadSource } from './job-source';
 import { checkQuantities, type Quantity } from './quantities';
 
 /** A job with all that it names read and checked. */
@@ -20,11 +20,11 @@ export interface LoadedJob {
 
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
-/** The files a job names, without the parts of them that it picks, each once. */
+/** The files a job names, without the parts of them that it picks, each once. Throws InputError for a coil of no such name. */
 export function filesOf(job: Job): string[] {
   const surfaces = job.head === 'colin27' ? [] : job.head.layers.map((layer) => layer.surface);
   const coil = job.tms?.coil;
-  const coils = typeof coil === 'string' && !builtinCoil(coil) ? [coil] : [];
+  const coils = typeof coil === 'string' && !builtinCoil(coil) ? [coilFile(coil)] : [];
   const points = isFieldSurface(job.points) ? [] : [job.points];
   return [...new Set([...[...surfaces, ...coils].map((name) => splitSelector(name)[0]), ...points])];
 }

@@ -13,7 +13,7 @@ import { bundledHead, packageVersion } from './engine';
 import { exportHead } from './export';
 import { pointMm, positiveNumber } from './flags';
 import { headCheck, headCheckText, headOfLayers, readHeadFiles } from './head-check';
-import { isInputFault } from './input-error';
+import { InputError, isInputFault } from './input-error';
 import { OutputSet } from './output-set';
 import { lineReporter } from './progress';
 import { findTarget, TARGET_METHODS, targetText } from './target';
@@ -25,7 +25,7 @@ interface TargetFlags {
   tragus?: number;
   circumference?: number;
   method: string;
-  side: 'left' | 'right';
+  side?: 'left' | 'right';
   name?: string;
   target?: string;
   point?: Vec3;
@@ -52,7 +52,7 @@ function targetCommand(): Command {
     .option('--tragus <cm>', 'tragus to tragus over the vertex', positiveNumber)
     .option('--circumference <cm>', 'round the head at the level of Fpz and Oz', positiveNumber)
     .option('--method <name>', TARGET_METHODS.join(', '), 'beam-f3')
-    .addOption(new Option('--side <side>', 'of methods that serve both').choices(['left', 'right']).default('left'))
+    .addOption(new Option('--side <side>', 'of methods that serve both (default: left)').choices(['left', 'right']))
     .option('--name <position>', '10-10 name, of the method ten-ten')
     .option('--target <id>', TARGETS.map((t) => t.id).join(', '))
     .option('--point <x,y,z>', 'MNI mm, of the method point', pointMm)
@@ -68,7 +68,11 @@ function targetCommand(): Command {
         tragusTragusCm: flags.tragus,
         circumferenceCm: flags.circumference,
       };
-      const answer = findTarget({ ...flags, methodId: flags.method, measures }, await bundledHead('full'));
+      const { method: methodId, side = 'left' } = flags;
+      const answer = findTarget({ ...flags, side, methodId, measures }, await bundledHead('full'));
+      if (flags.side !== undefined && answer.side !== flags.side) {
+        throw new InputError(`--side ${flags.side}: ${methodId} has a side of its own; choose a method for that side`);
+      }
       const text = targetText(answer);
       const [first] = text.split('\n', 1);
       if (flags.json) process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
@@ -137,11 +141,21 @@ Examples:
   coilscope batch jobs.csv --base job.json --out results --threads 8
 The job file: coilscope solve --help. The same functions for programs: import { solve } from 'coilscope'.`;
 
+/** A reader that has gone (`coilscope ... | head -1`) takes no more; what is being done goes on, and ends as it would. */
+function outliveReaders(...streams: readonly NodeJS.WriteStream[]): void {
+  for (const stream of streams) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+}
+
 /**
  * Runs the command line and returns the exit status: 0 done, 2 bad input (one line on stderr), 1 anything else; `batch`
  * has two of its own.
  */
 export async function runCli(args: readonly string[], given: Omit<CliParts, 'version'>): Promise<number> {
+  outliveReaders(process.stdout, process.stderr);
   let status = 0;
   const parts: CliParts = { ...given, version: await packageVersion() };
   const report = (s: number): void => {

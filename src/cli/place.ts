@@ -12,6 +12,7 @@ import { scalpPoint } from '../targeting/scalp-index';
 import { TARGETS } from '../targeting/targets';
 import { tenTenPosition } from './electrode-names';
 import { InputError } from './input-error';
+import { readPoint } from './read-point';
 
 export interface PlaceRequest {
   /** A 10-10 name, a target's id, or `x,y,z` in mm: a point in the brain stands for the scalp nearest to it. */
@@ -38,9 +39,17 @@ export interface Placement {
 
 /** The point in the head, mm, that a request names. Throws InputError. */
 export function pointAt(at: string, head: Head): Vec3 {
-  const numbers = at.split(',').map(Number);
-  if (numbers.length === 3 && numbers.every(Number.isFinite)) return [numbers[0], numbers[1], numbers[2]];
-  return TARGETS.find((target) => target.id === at)?.mniMm ?? tenTenPosition(at, head);
+  if (at.includes(',')) {
+    const point = readPoint(at);
+    if (point) return point;
+    throw new InputError(`"${at}" is no point; give x,y,z in mm`);
+  }
+  const target = TARGETS.find(({ id }) => id === at);
+  if (target) return target.mniMm;
+  const position = tenTenPosition(at, head);
+  if (position) return position;
+  const ids = TARGETS.map(({ id }) => id).join(', ');
+  throw new InputError(`"${at}" is no 10-10 or 10-5 position such as F3, no x,y,z in mm and none of ${ids}`);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { MapArray } from '../formats/field-map';
 import { magnitudes } from '../measures/scalar-mesh';
 import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../model/brain-grid';
 import { cutPoints, joinFloats } from '../model/point-blocks';
-import { refineTo } from '../model/subdivide';
+import { refinedCount, refineTo } from '../model/subdivide';
 import type { Surface } from '../model/surface';
 import { InputError } from './input-error';
 import { type LoadedJob, sha256 } from './load-job';
@@ -15,6 +15,9 @@ export const PRECISION = { degree: 9 };
 /** Mean edge to which coarser layers are subdivided unless told, mm. */
 export const DEFAULT_MAX_EDGE_MM = 5;
 export const DEFAULT_TOLERANCE = 1e-5;
+/** What memory holds, with room to spare; more is a slip of the pen. */
+const MAX_TRIANGLES = 2e6;
+const MAX_VOXELS = 2 ** 27;
 /** Points of a volume evaluated in one go; bounds what a plan for them takes. */
 const VOLUME_BLOCK = 200_000;
 
@@ -83,7 +86,8 @@ export class JobRunner {
       tolerance: given.tolerance ?? DEFAULT_TOLERANCE,
     };
     const { tolerance, ...prepareOptions } = settings;
-    const grid = given.volume === undefined ? undefined : brainGrid(head.layers, frameOf(job, given.volume));
+    checkTriangles(job, settings.maxEdgeMm);
+    const grid = given.volume === undefined ? undefined : gridOf(job, given.volume);
     const points = Float32Array.from(job.points.pointsMm);
     const prepared = await engine.prepare(head.layers, onProgress, undefined, prepareOptions);
     const options = { tolerance, charges: given.charges };
@@ -131,5 +135,23 @@ function nullFieldKey({ head }: LoadedJob, points: Float32Array, settings: JobRe
   return JSON.stringify([head.id, head.sha256, conductivities, pointsHash, settings]);
 }
 
-const frameOf = ({ head }: LoadedJob, volume: VolumeGrid): VoxelFrame =>
-  typeof volume === 'number' ? spacedFrame(head.layers, volume) : volume;
+function checkTriangles({ head }: LoadedJob, maxEdgeMm: number): void {
+  const count = head.layers.reduce((sum, { surface }) => sum + refinedCount(surface, maxEdgeMm), 0);
+  if (count <= MAX_TRIANGLES) return;
+  throw new InputError(
+    `--max-edge ${maxEdgeMm}: makes ${count} triangles of the head, more than ${MAX_TRIANGLES}; give a longer edge`,
+  );
+}
+
+/** The voxels of the brain; throws InputError where there are none, or too many to hold. */
+function gridOf({ head }: LoadedJob, volume: VolumeGrid): BrainGrid {
+  const [flag, frame]: [string, VoxelFrame] =
+    typeof volume === 'number' ? [`--spacing ${volume}`, spacedFrame(head.layers, volume)] : ['--grid', volume];
+  const count = frame.dims[0] * frame.dims[1] * frame.dims[2];
+  if (count > MAX_VOXELS) {
+    throw new InputError(`${flag}: has ${frame.dims.join(' x ')} voxels, more than ${MAX_VOXELS}; take larger ones`);
+  }
+  const grid = brainGrid(head.layers, frame);
+  if (grid.voxels.length > 0) return grid;
+  throw new InputError(`${flag}: no voxel has its centre in the brain; is it in the head's own mm, and fine enough?`);
+}

@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { FieldEngine } from '../engine/protocol';
 import type { Job } from '../formats/job-types';
 import type { Head } from '../model/head';
-import { addFieldFiles, type Format } from './field-files';
-import { InputError } from './input-error';
-import { InputFiles } from './input-files';
+import { addFieldFiles, checkFormats, type Format } from './field-files';
+import { InputFiles, readText } from './input-files';
 import { parseJob } from './job';
 import { type JobSummary, jobSummary, provenanceOf } from './job-summary';
 import { HeadShelf, loadJob } from './load-job';
@@ -29,12 +27,7 @@ export interface SolveParts {
 }
 
 /** The job in a file; throws InputError. */
-export async function readJob(file: string): Promise<Job> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`${file}: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
-  });
-  return parseJob(text, basename(file));
-}
+export const readJob = async (file: string): Promise<Job> => parseJob(await readText(file), basename(file));
 
 /** The settings with a volume where NIfTI is asked for and none is named. */
 export const withVolume = <T extends RunSettings>(settings: T, formats: ReadonlySet<Format>): T =>
@@ -51,12 +44,14 @@ export async function solveJob(jobFile: string, settings: SolveSettings, parts: 
   const files = new InputFiles(dirname(jobFile));
   await files.read(basename(jobFile));
   const loaded = await loadJob(job, files, new HeadShelf(parts.bundledHead));
-  const load = seconds();
-  const runner = new JobRunner(await parts.engine(), parts.onProgress);
   const formats = new Set<Format>(['csv', ...settings.formats]);
+  checkFormats(formats, loaded.points);
+  const load = seconds();
+  const out = new OutputSet(settings.out);
+  await out.check();
+  const runner = new JobRunner(await parts.engine(), parts.onProgress);
   const result = await runner.run(loaded, withVolume(settings, formats));
   const summary = jobSummary(result, files.records, parts.version, { load, total: seconds() });
-  const out = new OutputSet(settings.out);
   addFieldFiles(formats, result, provenanceOf(summary), out);
   out.add('summary.json', `${JSON.stringify(summary, null, 2)}\n`);
   await out.commit();

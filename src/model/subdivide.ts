@@ -35,6 +35,10 @@ export function subdivide(s: Surface): Surface {
   return { positionsMm: Float32Array.from(positions), triangles: Uint32Array.from(triangles) };
 }
 
+/** How many triangles `refineTo` makes. */
+export const refinedCount = (s: Surface, maxEdgeMm: number): number =>
+  triangleCount(s) * 4 ** Math.max(0, Math.ceil(Math.log2(meanEdgeMm(s) / maxEdgeMm)));
+
 /** Subdivides until the mean edge is at most `maxEdgeMm`. */
 export function refineTo(s: Surface, maxEdgeMm: number): Surface {
   let out = s;

@@ -67,7 +67,12 @@ describe('coilscope', () => {
     [['solve', 'none.json', '--out', 'x'], /^none\.json: no such file\n$/],
     [['solve', 'none.json', '--out', 'x', '--format', 'doc'], /choose from csv, gii/],
     [['paint'], /unknown command/],
-    [['place', '--at', 'Q9'], /"Q9" is no 10-10/],
+    [['place', '--at', 'Q9'], /^"Q9" is no 10-10 .*none of .*dlpfc-sgacc/],
+    [['place', '--at', '1,2,'], /"1,2," is no point; give x,y,z in mm/],
+    [
+      ['target', '--method', 'ten-ten', '--name', 'F3', '--side', 'right'],
+      /--side right: ten-ten has a side of its own/,
+    ],
     [['place', '--at', 'F3', '--coil', 'x'], /--coil x: there is none such/],
     [['export', 'coil', 'x', '--out', 'y'], /coil x: there is none such/],
   ])('%j: status 2 and one line on stderr', (args, message) => {

@@ -1,10 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Job } from '../../formats/job-types';
 import { readPoses } from '../../formats/read-poses';
 import { readTable } from '../../formats/table-csv';
 import { InputError, isInputFault } from '../input-error';
-import { InputFiles, type InputRecord } from '../input-files';
+import { InputFiles, type InputRecord, readText } from '../input-files';
 import { checkedJob } from '../job';
 import { filesOf, sha256 } from '../load-job';
 import { setAt } from './set-at';
@@ -69,13 +69,8 @@ class Records {
   }
 }
 
-const textOf = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`${file}: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
-  });
-
 const jsonOf = async (file: string): Promise<unknown> => {
-  const text = await textOf(file);
+  const text = await readText(file);
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -100,18 +95,21 @@ export function cellValue(cell: string): unknown {
 
 /** The jobs of a table: each row changes a base job at the places that its columns name. */
 async function tableJobs(file: string, base: string | undefined): Promise<{ raw: RawJob[]; columns: string[] }> {
-  const { columns, rows } = readTable(await textOf(file), basename(file));
+  const { columns, rows } = readTable(await readText(file), basename(file));
   const repeated = columns.find((name, i) => columns.indexOf(name) !== i);
   if (repeated !== undefined) throw new InputError(`${basename(file)}: has two columns "${repeated}"`);
   if (base === undefined && !columns.includes('job')) {
     throw new InputError(`${basename(file)}: needs a column "job" (a job file a row), or --base JOB.json for all rows`);
   }
+  // All rows need it, so a fault in it is one of the whole batch.
+  const baseFile = base === undefined ? undefined : resolve(base);
+  const baseJob = base === undefined ? undefined : await jsonOf(base);
   const directory = dirname(resolve(file));
   const digits = String(rows.length).length;
   const raw = rows.map((cells, r): RawJob => {
     const varied = Object.fromEntries(columns.map((name, c) => [name, cells[c].trim()]));
     const { id, job } = varied;
-    const own = job ? resolve(directory, job) : base === undefined ? undefined : resolve(base);
+    const own = job ? resolve(directory, job) : baseFile;
     return {
       id: id || `job-${String(r + 1).padStart(digits, '0')}`,
       // As in a job file: what a job names is found beside the job, whichever cell names it.
@@ -119,7 +117,7 @@ async function tableJobs(file: string, base: string | undefined): Promise<{ raw:
       varied,
       read: async () => {
         if (own === undefined) throw new InputError(`row ${r + 1}: names no job`);
-        const made = structuredClone(await jsonOf(own));
+        const made = job ? await jsonOf(own) : structuredClone(baseJob);
         for (const [path, cell] of Object.entries(varied)) {
           if (isPlace(path) && cell !== '') setAt(made, path, cellValue(cell));
         }
@@ -143,14 +141,15 @@ async function directoryJobs(directory: string): Promise<RawJob[]> {
 
 /** One job a pose of a file that a navigation system wrote. */
 async function poseJobs(file: string, poseFile: string): Promise<RawJob[]> {
-  const poses = readPoses(await textOf(poseFile), basename(poseFile));
+  const base = await jsonOf(file);
+  const poses = readPoses(await readText(poseFile), basename(poseFile));
   const digits = String(poses.length).length;
   return poses.map(({ name, pose }, i) => ({
     id: `pose-${String(i + 1).padStart(digits, '0')}`,
     directory: dirname(resolve(file)),
     varied: { pose: name },
     read: async () => {
-      const made = structuredClone(await jsonOf(file));
+      const made = structuredClone(base);
       setAt(made, 'tms.pose', pose);
       return made;
     },

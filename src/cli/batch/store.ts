@@ -1,8 +1,8 @@
-import { access, mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { access, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NamedFile } from '../../formats/field-map-files';
 import type { JobSummary } from '../job-summary';
-import { OutputSet } from '../output-set';
+import { makeDirectory, OutputSet } from '../output-set';
 
 /** `summary.json` of a job in a batch: what it depends on and the files that must be there. */
 export interface StoredSummary extends JobSummary {
@@ -77,7 +77,7 @@ export class ResultStore {
 
   /** Makes the directory, so that a place that cannot be written to is known before anything is computed. */
   async open(): Promise<void> {
-    await mkdir(this.directory, { recursive: true });
+    await makeDirectory(this.directory);
     await access(this.directory);
   }
 }

@@ -1,5 +1,5 @@
 import { bundledHead, engineFrom } from '../engine';
-import { addFieldFiles } from '../field-files';
+import { addFieldFiles, checkFormats } from '../field-files';
 import { isInputFault } from '../input-error';
 import { InputFiles } from '../input-files';
 import { jobSummary, provenanceOf } from '../job-summary';
@@ -31,6 +31,7 @@ class BatchWorker {
       const { formats, settings, version } = this.setup;
       const wanted = new Set(formats);
       const loaded = await loadJob(job, new InputFiles(directory), this.heads);
+      checkFormats(wanted, loaded.points);
       const load = seconds();
       const result = await this.runner.run(loaded, withVolume(settings, wanted));
       const summary = { hash, ...jobSummary(result, inputs, version, { load, total: seconds() }) };
