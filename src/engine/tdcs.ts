@@ -109,6 +109,7 @@ export function padPatches(scalp: Surface, normals: Float32Array, electrode: Ele
   const frame = tangentFrame(up);
   const radius = shape.kind === 'disc' ? shape.radiusMm : Math.hypot(shape.widthMm, shape.heightMm) / 2;
   const padArea = shape.kind === 'disc' ? Math.PI * radius ** 2 : shape.widthMm * shape.heightMm;
+  if (!(padArea > 0)) return [];
   const patchArea = Math.min(PATCH_MM2, padArea / PATCHES_A_PAD);
   const covers = (p: Vec3, triangle: number): boolean => {
     const [u, v] = unrolled(p, centre.pointMm, up, normalAt(scalp, normals, triangle, p), frame);
@@ -118,12 +119,12 @@ export function padPatches(scalp: Surface, normals: Float32Array, electrode: Ele
   const patches: Patch[] = [];
   for (let t = 0; t < triangleCount(scalp); t++) {
     const [a, b, c] = corners(scalp, t);
-    const reach = Math.max(distance(a, b), distance(b, c), distance(c, a));
-    if (distance(a, centre.pointMm) > radius + reach) continue;
+    // the way along the scalp is never shorter than the chord
+    if (distance(closestOnTriangle(centre.pointMm, a, b, c), centre.pointMm) > radius) continue;
     const area = norm(cross(sub(b, a), sub(c, a))) / 2;
     const n = Math.max(1, Math.ceil(Math.sqrt(area / patchArea)));
     const onPad = (p: Vec3): boolean => dot(normalAt(scalp, normals, t, p), up) > 0 && covers(p, t);
-    for (const cell of split([a, b, c], n)) {
+    for (const cell of split([a, b, c], n, { centre: centre.pointMm, radius })) {
       for (const part of covered(cell, area / n ** 2, patchArea * RIM, onPad)) patches.push({ ...part, triangle: t });
     }
   }
@@ -157,12 +158,26 @@ function offEdges(scalp: Surface, { pointMm, triangle }: { pointMm: Vec3; triang
   return lerp(pointMm, scale(add(a, add(b, c)), 1 / 3), 0.01);
 }
 
-/** The n^2 equal triangles that a triangle splits into. */
-function split([a, b, c]: Triple, n: number): Triple[] {
+/** The n^2 equal triangles that a triangle splits into, those beyond a ball perhaps left out. */
+function split([a, b, c]: Triple, n: number, ball?: { centre: Vec3; radius: number }): Triple[] {
+  const [ab, ac] = [sub(b, a), sub(c, a)];
+  let [firstI, lastI, firstJ, lastJ] = [0, n - 1, 0, n - 1];
+  if (ball) {
+    // a place is a + u ab + v ac; the ball reaches so far to either side of its centre's u and v
+    const normal = cross(ab, ac);
+    const size = norm(normal);
+    const from = sub(ball.centre, a);
+    const span = (share: number, reach: number): [number, number] => [
+      Math.max(0, Math.floor(n * (share - reach))),
+      Math.min(n - 1, Math.floor(n * (share + reach))),
+    ];
+    [firstI, lastI] = span(dot(cross(from, ac), normal) / size ** 2, (ball.radius * norm(ac)) / size);
+    [firstJ, lastJ] = span(dot(cross(ab, from), normal) / size ** 2, (ball.radius * norm(ab)) / size);
+  }
   const out: Triple[] = [];
-  const corner = (i: number, j: number): Vec3 => add(a, add(scale(sub(b, a), i / n), scale(sub(c, a), j / n)));
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n - i; j++) {
+  const corner = (i: number, j: number): Vec3 => add(a, add(scale(ab, i / n), scale(ac, j / n)));
+  for (let i = firstI; i <= lastI; i++) {
+    for (let j = firstJ; j <= Math.min(lastJ, n - 1 - i); j++) {
       out.push([corner(i, j), corner(i + 1, j), corner(i, j + 1)]);
       if (i + j < n - 1) out.push([corner(i + 1, j + 1), corner(i, j + 1), corner(i + 1, j)]);
     }
