@@ -29,7 +29,7 @@ export interface SolveParts {
 }
 
 /** The job in a file; throws InputError. */
-export async function readJob(file: string): Promise<Job> {
+async function readJob(file: string): Promise<Job> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`${file}: ${error.code === 'ENOENT' ? 'no such file' : error.message}`);
   });

@@ -99,7 +99,7 @@ function pieces(patch: Patch): Patch[] {
 }
 
 /** Covers the contact of an electrode with small patches of the scalp. */
-export function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode): Patch[] {
+function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode): Patch[] {
   const centre = closestPoint(scalp, electrode.atMm);
   const { shape } = electrode;
   if (shape.kind === 'point') {
