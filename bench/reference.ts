@@ -1,11 +1,9 @@
 /**
- * `npm run bench:reference`: the engine against closed forms, finite elements and published figures, as Markdown for
- * docs/accuracy.md. All but the last table need the reference data beside the project and are left out by name without it.
+ * `npm run bench:reference`: the engine against closed forms and finite elements, as Markdown for
+ * docs/accuracy.md. The tables need the reference data beside the project and are left out by name without it.
  */
 
 import type { PrepareOptions } from '../src/engine/protocol';
-import { DENG_SPHERE } from '../src/measures/depth';
-import { DENG_PAIRS, dengFigures } from '../test/helpers/deng-sphere';
 import { rdm, relativeL2, sphereLayers, testEngine } from '../test/helpers/engine';
 import { openCases, openSource, shapes, shellCases, shellErrors } from '../test/helpers/reference-cases';
 
@@ -84,22 +82,6 @@ async function besideMne(): Promise<void> {
   }
 }
 
-async function deng(): Promise<void> {
-  const engine = await engineWithAllCores();
-  await engine.prepare(sphereLayers([DENG_SPHERE.headRadiusMm], [0.33], [5]));
-  console.log('\n| coil | d1/2, cm (published) | S1/2, cm2 (published) |');
-  console.log('|---|---|---|');
-  for (const { id, number } of DENG_PAIRS) {
-    const { figures, published } = await dengFigures(engine, id, number);
-    const depth = (mm: number): string => (mm / 10).toFixed(2);
-    const spread = (mm2: number): string => (mm2 / 100).toPrecision(3);
-    console.log(
-      `| \`${id}\` (coil ${number}) | ${depth(figures.halfDepthMm)} (${depth(published.halfDepthMm)}) | ` +
-        `${spread(figures.halfSpreadMm2)} (${spread(published.halfSpreadMm2)}) |`,
-    );
-  }
-}
-
-const PARTS = { open, shells, besideMne, deng };
+const PARTS = { open, shells, besideMne };
 const wanted = process.argv.slice(2);
 for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part();

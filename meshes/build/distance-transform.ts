@@ -82,7 +82,7 @@ export function dilate(mask: Uint8Array, dims: Dims, radius: number): Uint8Array
 }
 
 /** The mask shrunk by a ball of `radius` voxels; beyond the box counts as inside. */
-export const erode = (mask: Uint8Array, dims: Dims, radius: number): Uint8Array => not(dilate(not(mask), dims, radius));
+const erode = (mask: Uint8Array, dims: Dims, radius: number): Uint8Array => not(dilate(not(mask), dims, radius));
 
 /** Fills gaps and notches narrower than a ball of `radius` voxels. */
 export const close = (mask: Uint8Array, dims: Dims, radius: number): Uint8Array =>

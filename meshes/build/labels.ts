@@ -2,7 +2,7 @@ import { at } from '../../src/model/vec3';
 import type { Volume } from './volume';
 
 /** A point farther than this from every labelled voxel stays unlabelled. */
-export const MAX_LABEL_DISTANCE_MM = 5;
+const MAX_LABEL_DISTANCE_MM = 5;
 
 /** The code of the labelled voxel nearest to each point (packed xyz, mm); 0 where none is within 5 mm. */
 export function labelPoints(pointsMm: Float32Array, atlas: Volume<Uint8Array>): Uint8Array {

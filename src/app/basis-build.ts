@@ -27,7 +27,7 @@ const NOTHING: BasisBuild = {
   message: '',
 };
 
-export const basisStore = createStore<BasisBuild>(() => NOTHING);
+const basisStore = createStore<BasisBuild>(() => NOTHING);
 export const useBasis = <T>(select: (state: BasisBuild) => T): T => useStore(basisStore, select);
 
 interface Running {

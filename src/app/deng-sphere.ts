@@ -21,7 +21,7 @@ const SAMPLING = { towards: TOP, deepestMm: 40, stepMm: 1, rings: 44, sectors: 4
 let layer: Layer | null = null;
 
 /** The head of the published spheres. */
-export function dengLayers(): Layer[] {
+function dengLayers(): Layer[] {
   layer ??= {
     name: 'sphere',
     surface: icosphere(DENG_SPHERE.headRadiusMm, SPHERE_LEVEL),
@@ -34,7 +34,7 @@ export function dengLayers(): Layer[] {
  * The coil over the top of the published sphere: laid flat, its winding's near edge 5 mm off the head. The casing's wall is
  * thicker than that, so it sinks in by the rest; a bent coil's casing touches first and keeps its distance by as much.
  */
-export function dengSource(coil: Coil): Source {
+function dengSource(coil: Coil): Source {
   const placer = new Placer(dengLayers()[0].surface);
   placer.setCoil(coil);
   const gapMm = DENG_SPHERE.coilGapMm - (builtinWinding(coil.id)?.wallMm ?? 0);

@@ -42,7 +42,7 @@ export interface Reading {
 }
 
 /** A(f) of one surface; each figure is measured when first read. */
-export class SurfaceFocality {
+class SurfaceFocality {
   readonly totalMm2: number;
   private curve?: number[];
   private table?: number[];
@@ -92,12 +92,7 @@ export function fieldSurface(head: Head, id: SurfaceId): FieldSurface {
 export const meshOf = (head: Head, id: SurfaceId): ScalarMesh => scalarMesh(fieldSurface(head, id).surface);
 
 /** The field that f is a share of, in the frame's unit. */
-export function referenceOf(
-  frame: FieldFrame,
-  id: SurfaceId,
-  { reference, voltsPerM }: Reference,
-  scale: number,
-): number {
+function referenceOf(frame: FieldFrame, id: SurfaceId, { reference, voltsPerM }: Reference, scale: number): number {
   const { peak, magnitude, peakVertex } = onSurface(frame.surfaces, id);
   if (reference === 'volts') return voltsPerM / scale;
   return reference === 'peak' ? magnitude[peakVertex] : peak;
@@ -145,7 +140,7 @@ export function readingAt({ head, frame, surfaces }: Focality, fraction: number)
   };
 }
 
-export const regionName = (head: Head, code: number): string =>
+const regionName = (head: Head, code: number): string =>
   code > 0 ? (head.aalNames?.[code] ?? `AAL ${code}`).replaceAll('_', ' ') : 'unlabelled';
 
 /** The area of the cortex at or above f by region, mm2, largest first; regions without any are left out. */

@@ -93,7 +93,7 @@ const bounded = (key: keyof typeof LIMITS) =>
   v.pipe(v.number(), v.minValue(LIMITS[key].min), v.maxValue(LIMITS[key].max));
 const coordinate = v.pipe(v.number(), v.minValue(-300), v.maxValue(300));
 
-export const PlacementSchema = v.object({
+const PlacementSchema = v.object({
   siteMm: v.pipe(
     v.tuple([coordinate, coordinate, coordinate]),
     v.transform((p): Vec3 => p),

@@ -23,8 +23,8 @@ export interface SearchWish {
   error: PlacementError;
 }
 
-export const PINNED_POINT = 'pinned-point';
-export const PINNED_REGION = 'pinned-region';
+const PINNED_POINT = 'pinned-point';
+const PINNED_REGION = 'pinned-region';
 export const NOTHING = 'nothing';
 const REGION = 'region:';
 

@@ -22,7 +22,7 @@ export interface SiteState {
 const NOTHING: SiteState = { answer: null, fault: '', here: null, coilOffMm: null };
 
 /** The plan's site, kept in step with plan and head a moment after they change. */
-export const siteStore = createStore<SiteState>(() => NOTHING);
+const siteStore = createStore<SiteState>(() => NOTHING);
 export const useSite = <T>(select: (state: SiteState) => T): T => useStore(siteStore, select);
 
 const locators = new WeakMap<Head, SiteLocator>();
@@ -56,7 +56,7 @@ export function readingSpreads({ tapes, unit }: PatientReadings): Partial<HeadMe
 }
 
 /** The request that a plan makes of the locator: the same that `coilscope target` makes of its options. */
-export function siteRequest({ targeting: t, siteName }: Plan): SiteRequest {
+function siteRequest({ targeting: t, siteName }: Plan): SiteRequest {
   return {
     methodId: t.methodId,
     measures: patientMeasures(t.patient),

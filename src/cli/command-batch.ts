@@ -7,9 +7,9 @@ import { InputError } from './input-error';
 import { batchLine, lineReporter } from './progress';
 
 /** Some jobs failed, the others are done. */
-export const SOME_FAILED = 3;
+const SOME_FAILED = 3;
 /** Stopped by a signal; the same command goes on where it stopped. */
-export const INTERRUPTED = 130;
+const INTERRUPTED = 130;
 
 const HELP = `
 JOBS is a table, a directory or a job:

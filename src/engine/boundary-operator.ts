@@ -8,9 +8,10 @@ import { type Arena, OutOfFieldMemory, type Pointer } from './arena';
 import { type Core, type CoreExports, MAX_MEMORY_BYTES } from './core';
 import { pieces } from './crew';
 import { boxCentre, type Octree, type PairLists } from './octree';
-import { GEOMETRY_ROWS, LEAF_FIELDS, type OperatorPlan, panelBytes, planOperator } from './operator-plan';
+import { LEAF_FIELDS, type OperatorPlan, panelBytes, planOperator } from './operator-plan';
 import type { Progress } from './protocol';
 import { telling } from './sliced';
+import { slotsOfTriangles, storeGeometry } from './slots';
 import { buildTranslations, type TranslationSet, type Translations } from './translations';
 import type { TriangleSet } from './triangles';
 
@@ -81,8 +82,8 @@ export class BoundaryOperator {
     this.leafSlot = plan.leafSlot;
     this.slots = plan.slots;
     const { tree, arena } = this;
-    this.slotOf = new Uint32Array(triangles.count);
-    this.geometry = this.storeGeometry();
+    this.slotOf = slotsOfTriangles(plan, triangles.count);
+    this.geometry = storeGeometry(arena, triangles, this.slotOf, plan.slots);
     const { coefficients } = translations;
     this.up = arena.alloc(4 * this.slots * coefficients);
     this.down = arena.alloc(4 * this.slots * coefficients);
@@ -123,29 +124,6 @@ export class BoundaryOperator {
     yield* operator.fillRows();
     yield* operator.fillNearField();
     return operator;
-  }
-
-  private storeGeometry(): Pointer {
-    const { tree, arena, triangles, slots } = this;
-    const at = arena.zeros(GEOMETRY_ROWS * slots);
-    const g = arena.f32(at, GEOMETRY_ROWS * slots);
-    for (let l = 0; l < this.leafSlot.length - 1; l++) {
-      let slot = this.leafSlot[l];
-      for (let i = tree.leafStart[l]; i < tree.leafStart[l + 1]; i++, slot++) {
-        const t = tree.order[i];
-        this.slotOf[t] = slot;
-        for (let k = 0; k < 9; k++) g[k * slots + slot] = triangles.cornersM[9 * t + k];
-        for (let d = 0; d < 3; d++) g[(9 + d) * slots + slot] = triangles.centroidsM[3 * t + d];
-        g[12 * slots + slot] = triangles.reachM[t];
-        g[13 * slots + slot] = 1 / (4 * Math.PI * triangles.areasM2[t]);
-      }
-      // padding: a point far away, with reach one to keep ratios finite
-      for (; slot < this.leafSlot[l + 1]; slot++) {
-        for (let k = 0; k < 12; k++) g[k * slots + slot] = 10;
-        g[12 * slots + slot] = 1e-3;
-      }
-    }
-    return at;
   }
 
   /** Puts pair lists at the arena's mark. */

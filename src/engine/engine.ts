@@ -40,7 +40,7 @@ interface PreparedHead {
 
 /** An engine of this thread, with helpers that live until they are told to go. */
 export interface LocalFieldEngine extends FieldEngine {
-  /** Ends the helpers and lets the head go, once nothing runs any more; `prepare` starts anew. */
+  /** Ends the helpers and lets the head go, once the calls before have run; `prepare` starts anew. */
   close(): void;
 }
 
@@ -103,6 +103,10 @@ class LocalEngine implements LocalFieldEngine {
   }
 
   close(): void {
+    void this.inTurn(async () => this.letGo());
+  }
+
+  private letGo(): void {
     this.head?.operator.core.crew.disband();
     this.head = null;
     this.plans.clear();
@@ -130,7 +134,7 @@ class LocalEngine implements LocalFieldEngine {
       this.head = { ...kept, given, layers };
       return reportOf(operator, seconds());
     }
-    this.close();
+    this.letGo();
     const { maxEdgeMm, degree, memoryLimitBytes } = options;
     const layers = maxEdgeMm
       ? given.map((layer) => ({ ...layer, surface: refineTo(layer.surface, maxEdgeMm) }))

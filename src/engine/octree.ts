@@ -38,7 +38,7 @@ export interface PairLists {
 }
 
 /** A cube around packed xyz points with a little room at the rim. */
-export function cubeAround(points: Float64Array): Cube {
+function cubeAround(points: Float64Array): Cube {
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
   for (let i = 0; i < points.length; i++) {

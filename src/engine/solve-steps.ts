@@ -35,7 +35,15 @@ export function* solveSteps(
     return (lap - before) / 1000 / share;
   };
   const primaries: { field: PrimaryField; normalField: Float64Array }[] = [];
-  for (const { source } of asked) primaries.push(yield* primaryOf(operator, layers, source));
+  for (const { source } of asked) {
+    const primary = yield* primaryOf(operator, layers, source);
+    if (!primary.normalField.every(Number.isFinite)) {
+      throw new RangeError(
+        "the source's field is not finite on the head; are all its numbers finite, and no dipole on a surface?",
+      );
+    }
+    primaries.push(primary);
+  }
   const primarySeconds = lapSeconds(asked.length);
   const normalFields = primaries.map(({ normalField }) => normalField);
   const charges = yield* solveCharges(operator, normalFields, options);

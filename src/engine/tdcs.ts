@@ -6,6 +6,7 @@
 
 import type { Electrode } from '../model/electrode';
 import type { Layer } from '../model/head';
+import { closestOnTriangle, closestPoint } from '../model/mesh/closest-point';
 import { corners, type Surface, triangleCount, vertexNormals } from '../model/surface';
 import { add, at, cross, distance, dot, lerp, norm, normalize, scale, sub, type Vec3 } from '../model/vec3';
 import type { Progress } from './protocol';
@@ -99,7 +100,7 @@ function pieces(patch: Patch): Patch[] {
 }
 
 /** Covers the contact of an electrode with small patches of the scalp. */
-export function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode): Patch[] {
+function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode): Patch[] {
   const centre = closestPoint(scalp, electrode.atMm);
   const { shape } = electrode;
   if (shape.kind === 'point') {
@@ -109,6 +110,7 @@ export function padPatches(scalp: Surface, normals: Float32Array, electrode: Ele
   const frame = tangentFrame(up);
   const radius = shape.kind === 'disc' ? shape.radiusMm : Math.hypot(shape.widthMm, shape.heightMm) / 2;
   const padArea = shape.kind === 'disc' ? Math.PI * radius ** 2 : shape.widthMm * shape.heightMm;
+  if (!(padArea > 0)) return [];
   const patchArea = Math.min(PATCH_MM2, padArea / PATCHES_A_PAD);
   const covers = (p: Vec3, triangle: number): boolean => {
     const [u, v] = unrolled(p, centre.pointMm, up, normalAt(scalp, normals, triangle, p), frame);
@@ -118,12 +120,12 @@ export function padPatches(scalp: Surface, normals: Float32Array, electrode: Ele
   const patches: Patch[] = [];
   for (let t = 0; t < triangleCount(scalp); t++) {
     const [a, b, c] = corners(scalp, t);
-    const reach = Math.max(distance(a, b), distance(b, c), distance(c, a));
-    if (distance(a, centre.pointMm) > radius + reach) continue;
+    // the way along the scalp is never shorter than the chord
+    if (distance(closestOnTriangle(centre.pointMm, a, b, c), centre.pointMm) > radius) continue;
     const area = norm(cross(sub(b, a), sub(c, a))) / 2;
     const n = Math.max(1, Math.ceil(Math.sqrt(area / patchArea)));
     const onPad = (p: Vec3): boolean => dot(normalAt(scalp, normals, t, p), up) > 0 && covers(p, t);
-    for (const cell of split([a, b, c], n)) {
+    for (const cell of split([a, b, c], n, { centre: centre.pointMm, radius })) {
       for (const part of covered(cell, area / n ** 2, patchArea * RIM, onPad)) patches.push({ ...part, triangle: t });
     }
   }
@@ -157,12 +159,26 @@ function offEdges(scalp: Surface, { pointMm, triangle }: { pointMm: Vec3; triang
   return lerp(pointMm, scale(add(a, add(b, c)), 1 / 3), 0.01);
 }
 
-/** The n^2 equal triangles that a triangle splits into. */
-function split([a, b, c]: Triple, n: number): Triple[] {
+/** The n^2 equal triangles that a triangle splits into, those beyond a ball perhaps left out. */
+function split([a, b, c]: Triple, n: number, ball?: { centre: Vec3; radius: number }): Triple[] {
+  const [ab, ac] = [sub(b, a), sub(c, a)];
+  let [firstI, lastI, firstJ, lastJ] = [0, n - 1, 0, n - 1];
+  if (ball) {
+    // a place is a + u ab + v ac; the ball reaches so far to either side of its centre's u and v
+    const normal = cross(ab, ac);
+    const size = norm(normal);
+    const from = sub(ball.centre, a);
+    const span = (share: number, reach: number): [number, number] => [
+      Math.max(0, Math.floor(n * (share - reach))),
+      Math.min(n - 1, Math.floor(n * (share + reach))),
+    ];
+    [firstI, lastI] = span(dot(cross(from, ac), normal) / size ** 2, (ball.radius * norm(ac)) / size);
+    [firstJ, lastJ] = span(dot(cross(ab, from), normal) / size ** 2, (ball.radius * norm(ab)) / size);
+  }
   const out: Triple[] = [];
-  const corner = (i: number, j: number): Vec3 => add(a, add(scale(sub(b, a), i / n), scale(sub(c, a), j / n)));
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n - i; j++) {
+  const corner = (i: number, j: number): Vec3 => add(a, add(scale(ab, i / n), scale(ac, j / n)));
+  for (let i = firstI; i <= lastI; i++) {
+    for (let j = firstJ; j <= Math.min(lastJ, n - 1 - i); j++) {
       out.push([corner(i, j), corner(i + 1, j), corner(i, j + 1)]);
       if (i + j < n - 1) out.push([corner(i + 1, j + 1), corner(i, j + 1), corner(i + 1, j)]);
     }
@@ -203,46 +219,4 @@ function normalAt(surface: Surface, normals: Float32Array, triangle: number, p: 
   const [i, j, k] = surface.triangles.subarray(3 * triangle, 3 * triangle + 3);
   const sum = add(add(scale(at(normals, i), wa), scale(at(normals, j), wb)), scale(at(normals, k), 1 - wa - wb));
   return normalize(sum);
-}
-
-/** The surface point nearest to `p`, mm. */
-export function closestPoint(surface: Surface, p: Vec3): { pointMm: Vec3; triangle: number } {
-  let best = { pointMm: p, triangle: 0 };
-  let least = Infinity;
-  for (let t = 0; t < triangleCount(surface); t++) {
-    const [a, b, c] = corners(surface, t);
-    const q = closestOnTriangle(p, a, b, c);
-    const d = distance(p, q);
-    if (d < least) {
-      least = d;
-      best = { pointMm: q, triangle: t };
-    }
-  }
-  return best;
-}
-
-/** The point of triangle abc nearest to p (Ericson, Real-Time Collision Detection, 5.1.5). */
-function closestOnTriangle(p: Vec3, a: Vec3, b: Vec3, c: Vec3): Vec3 {
-  const ab = sub(b, a);
-  const ac = sub(c, a);
-  const ap = sub(p, a);
-  const d1 = dot(ab, ap);
-  const d2 = dot(ac, ap);
-  if (d1 <= 0 && d2 <= 0) return a;
-  const bp = sub(p, b);
-  const d3 = dot(ab, bp);
-  const d4 = dot(ac, bp);
-  if (d3 >= 0 && d4 <= d3) return b;
-  const vc = d1 * d4 - d3 * d2;
-  if (vc <= 0 && d1 >= 0 && d3 <= 0) return add(a, scale(ab, d1 / (d1 - d3)));
-  const cp = sub(p, c);
-  const d5 = dot(ab, cp);
-  const d6 = dot(ac, cp);
-  if (d6 >= 0 && d5 <= d6) return c;
-  const vb = d5 * d2 - d1 * d6;
-  if (vb <= 0 && d2 >= 0 && d6 <= 0) return add(a, scale(ac, d2 / (d2 - d6)));
-  const va = d3 * d6 - d5 * d4;
-  if (va <= 0 && d4 - d3 >= 0 && d5 - d6 >= 0) return add(b, scale(sub(c, b), (d4 - d3) / (d4 - d3 + d5 - d6)));
-  const f = 1 / (va + vb + vc);
-  return add(a, add(scale(ab, vb * f), scale(ac, vc * f)));
 }

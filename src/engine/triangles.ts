@@ -20,7 +20,11 @@ export interface TriangleSet {
   neighbours: Uint32Array;
 }
 
-/** Stacks the layers (outermost first, each inside the one before it, mm) into triangles in metres, with a pause after each. */
+/**
+ * Stacks the layers (outermost first, each inside the one before it, mm) into triangles in metres, with a pause after each.
+ *
+ * @throws RangeError when a triangle has no area or a conductivity is none
+ */
 export function* stackLayers(layers: readonly Layer[]): Generator<undefined, TriangleSet> {
   const layerStart = [0];
   for (const layer of layers) layerStart.push(layerStart[layerStart.length - 1] + layer.surface.triangles.length / 3);
@@ -36,9 +40,14 @@ export function* stackLayers(layers: readonly Layer[]): Generator<undefined, Tri
     contrast: new Float64Array(count),
     neighbours: new Uint32Array(3 * count),
   };
-  for (const [l, { surface }] of layers.entries()) {
+  for (const [l, { name, surface }] of layers.entries()) {
     const { positionsMm, triangles } = surface;
-    for (let t = 0; t < triangles.length / 3; t++) fillTriangle(set, layerStart[l] + t, positionsMm, triangles, t);
+    for (let t = 0; t < triangles.length / 3; t++) {
+      fillTriangle(set, layerStart[l] + t, positionsMm, triangles, t);
+      // its normal would be no number, and with it the field everywhere
+      if (!(set.areasM2[layerStart[l] + t] > 0))
+        throw new RangeError(`triangle ${t} of ${name} has no area; remove it`);
+    }
     linkNeighbours(set.neighbours.subarray(3 * layerStart[l], 3 * layerStart[l + 1]), layerStart[l], triangles);
     yield;
   }
@@ -46,11 +55,22 @@ export function* stackLayers(layers: readonly Layer[]): Generator<undefined, Tri
   return set;
 }
 
-/** Gives stacked triangles the conductivities of `layers`, whose geometry they have; an operator does not change with it. */
+/**
+ * Gives stacked triangles the conductivities of `layers`, whose geometry they have; an operator does not change with it.
+ *
+ * @throws RangeError, before anything is changed, unless every conductivity is positive, or zero between two that are
+ */
 export function setContrasts(set: TriangleSet, layers: readonly Layer[]): void {
-  layers.forEach(({ insideSPerM }, l) => {
+  const contrasts = layers.map(({ name, insideSPerM }, l) => {
     const outside = l === 0 ? 0 : layers[l - 1].insideSPerM;
-    const contrast = (insideSPerM - outside) / (insideSPerM + outside);
+    if (!(insideSPerM >= 0 && insideSPerM < Infinity && insideSPerM + outside > 0)) {
+      throw new RangeError(
+        `${name} has ${insideSPerM} S/m inside and ${outside} S/m outside; give positive conductivities`,
+      );
+    }
+    return (insideSPerM - outside) / (insideSPerM + outside);
+  });
+  contrasts.forEach((contrast, l) => {
     set.contrast.fill(contrast, set.layerStart[l], set.layerStart[l + 1]);
   });
 }

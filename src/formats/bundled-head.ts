@@ -69,7 +69,7 @@ export function parseManifest(buffer: ArrayBuffer): HeadManifest {
 }
 
 /** Joins a manifest to the meshes it names; a mesh that bounds a layer and shows the field is one `Surface`. */
-export function headFromMeshes(manifest: HeadManifest, meshes: Map<string, GlbMesh>, file: string): Head {
+function headFromMeshes(manifest: HeadManifest, meshes: Map<string, GlbMesh>, file: string): Head {
   const surfaces = new Map<string, Surface>();
   const meshOf = (name: string): GlbMesh => {
     const mesh = meshes.get(name);

@@ -73,7 +73,7 @@ function flatTriangles(surface: Surface): number[] {
 }
 
 /** The extents along x, y and z, mm. */
-export function extentsMm({ positionsMm }: Surface): Vec3 {
+function extentsMm({ positionsMm }: Surface): Vec3 {
   const low = [Infinity, Infinity, Infinity];
   const high = [-Infinity, -Infinity, -Infinity];
   for (let i = 0; i < positionsMm.length; i++) {

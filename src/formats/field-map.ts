@@ -58,7 +58,7 @@ export function fieldMap(
 }
 
 /** E along the unit normals, both packed. */
-export const normalComponents = (eVPerM: Float32Array, normals: Float32Array): Float32Array =>
+const normalComponents = (eVPerM: Float32Array, normals: Float32Array): Float32Array =>
   Float32Array.from({ length: eVPerM.length / 3 }, (_, v) =>
     [0, 1, 2].reduce((sum, d) => sum + eVPerM[3 * v + d] * normals[3 * v + d], 0),
   );

@@ -44,7 +44,7 @@ export interface LiveBasis {
 }
 
 /** Numbers that describe a source to a set of modes. */
-export const inputsOfCoils = (basis: LiveBasis): number => basis.coils.pointsM.length / 3;
+const inputsOfCoils = (basis: LiveBasis): number => basis.coils.pointsM.length / 3;
 export const modesOf = ({ steps }: ModeSet, basis: LiveBasis): number => steps.length / blocksOf(basis);
 export const blocksOf = ({ modeVertices, blockRows }: LiveBasis): number =>
   Math.ceil((3 * modeVertices.length) / blockRows);

@@ -112,7 +112,7 @@ export function areaCurveMm2(
     const b = values[triangles[3 * t + 1]];
     const c = values[triangles[3 * t + 2]];
     const high = Math.max(a, b, c);
-    if (!(high > levels[0])) continue;
+    if (!(high >= levels[0])) continue;
     let k = countUpTo(levels, Math.min(a, b, c));
     whole[k] += areasMm2[t];
     for (; k < levels.length && levels[k] < high; k++) cut[k] += areasMm2[t] * shareAbove(a, b, c, levels[k]);

@@ -19,7 +19,7 @@ export interface TargetField {
 }
 
 /** A target is a few millimetres wide: the scale on which the mean at a target is taken, mm. */
-export const TARGET_RADIUS_MM = 5;
+const TARGET_RADIUS_MM = 5;
 
 /** The field (packed xyz, V/m, one vector a vertex) at a target, in the head's frame. */
 export function fieldAtTarget(

@@ -13,7 +13,7 @@ export interface HeadParts {
 }
 
 /** Which layers show the field: the one named grey matter, or else the innermost that is not white, and the one named white. */
-export function shownLayers(layers: readonly Layer[]): { cortex?: Layer; white?: Layer } {
+function shownLayers(layers: readonly Layer[]): { cortex?: Layer; white?: Layer } {
   const named = (tissue: string): Layer | undefined => layers.find(({ name }) => tissueOfName(name) === tissue);
   const white = named('white_matter');
   const cortex = named('grey_matter') ?? layers.filter((layer) => layer !== white).at(-1);

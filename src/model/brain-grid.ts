@@ -17,7 +17,7 @@ export interface BrainGrid extends VoxelFrame {
 }
 
 /** The layer a volume is filled in: grey matter where it is named, otherwise the innermost. */
-export const brainLayer = (layers: readonly Layer[]): Layer =>
+const brainLayer = (layers: readonly Layer[]): Layer =>
   layers.find((layer) => /^(gr[ea]y|pial|brain|cortex)/i.test(layer.name)) ?? layers[layers.length - 1];
 
 /** Cubic voxels over the brain's surface, their centres at whole multiples of `spacingMm`. */

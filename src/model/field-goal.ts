@@ -15,7 +15,7 @@ export interface FieldGoal {
 export type GoalComponent = 'magnitude' | 'normal' | Vec3;
 
 /** A target is a few millimetres wide, mm. */
-export const GOAL_RADIUS_MM = 5;
+const GOAL_RADIUS_MM = 5;
 /** A region is stood for by at most this many of its vertices, evenly drawn. */
 const MOST_VERTICES = 100;
 

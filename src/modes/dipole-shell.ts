@@ -15,8 +15,8 @@ export interface ShellDipole {
  * How far outside the scalp the shell lies, and how near its dipoles may come to each other, mm. On the bundled head these
  * match coils down to 2 mm from the scalp to 0.3 %; 15 mm apart at 15 mm costs more sources for no better match.
  */
-export const SHELL_HEIGHT_MM = 20;
-export const SHELL_SPACING_MM = 16;
+const SHELL_HEIGHT_MM = 20;
+const SHELL_SPACING_MM = 16;
 /** No coil for cortex sits lower than this, MNI z mm. */
 const LOWEST_MNI_MM = -62;
 

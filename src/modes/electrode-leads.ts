@@ -8,7 +8,7 @@ import { scalpPoint } from '../targeting/scalp-index';
  * Radii of the discs solved for, mm: a ring electrode and a 25 cm2 pad. Between them the field is interpolated in the square of
  * the radius.
  */
-export const LEAD_RADII_MM = [6, 28] as const;
+const LEAD_RADII_MM = [6, 28] as const;
 
 /** Mean edges that tDCS wants of the outer layers; see docs/physics.md. */
 export const LEAD_MAX_EDGE_MM = 5;

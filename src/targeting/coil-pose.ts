@@ -31,8 +31,6 @@ export interface CoilSeat {
 export interface CoilSeating {
   readonly scalp: Surface;
   readonly index: ScalpIndex;
-  /** Unit vector to the head's right. */
-  readonly right: Vec3;
   readonly centroids: Float32Array;
   readonly areaVectors: Float32Array;
 }
@@ -43,7 +41,7 @@ export interface CoilSeating {
  */
 const NORMAL_RADIUS_MM = 20;
 
-export function coilSeating(scalp: Surface, right: Vec3 = [1, 0, 0]): CoilSeating {
+export function coilSeating(scalp: Surface): CoilSeating {
   const count = triangleCount(scalp);
   const centroids = new Float32Array(3 * count);
   for (let t = 0; t < count; t++) {
@@ -53,7 +51,6 @@ export function coilSeating(scalp: Surface, right: Vec3 = [1, 0, 0]): CoilSeatin
   return {
     scalp,
     index: scalpIndex(scalp),
-    right: normalize(right),
     centroids,
     areaVectors: areaVectorsMm2(scalp),
   };
@@ -89,18 +86,20 @@ export function smoothNormal(seating: CoilSeating, siteMm: Vec3, triangle: numbe
   return size > 0 ? [x / size, y / size, z / size] : local;
 }
 
+/** Of a head in RAS. */
+const RIGHT: Vec3 = [1, 0, 0];
+const AHEAD: Vec3 = [0, 1, 0];
+
 /**
  * Forward along the scalp, parallel to the midline: the tangent within the sagittal plane. That direction winds round the
  * two points where the normal points straight sideways (above the ears); there it passes over into the projection of
  * "forward", which keeps the coil from spinning as it is dragged across the temple.
  */
-function forwardTangent(normal: Vec3, right: Vec3): Vec3 {
-  const sagittal = cross(normal, right);
-  const t = Math.min(1, Math.max(0, (Math.abs(dot(normal, right)) - 0.75) / 0.2));
+function forwardTangent(normal: Vec3): Vec3 {
+  const sagittal = cross(normal, RIGHT);
+  const t = Math.min(1, Math.max(0, (Math.abs(dot(normal, RIGHT)) - 0.75) / 0.2));
   const weight = t * t * (3 - 2 * t);
-  const up: Vec3 = [0, 0, 1];
-  const ahead = cross(up, right);
-  const projected = sub(ahead, scale(normal, dot(ahead, normal)));
+  const projected = sub(AHEAD, scale(normal, dot(AHEAD, normal)));
   return normalize(add(sagittal, scale(projected, weight)));
 }
 
@@ -108,7 +107,7 @@ function forwardTangent(normal: Vec3, right: Vec3): Vec3 {
 function frameAt(seating: CoilSeating, p: Vec3): { site: Vec3; forward: Vec3; side: Vec3; normal: Vec3 } {
   const near = seating.index.closest(p);
   const normal = smoothNormal(seating, near.point, near.triangle);
-  const forward = forwardTangent(normal, seating.right);
+  const forward = forwardTangent(normal);
   return { site: near.point, forward, side: cross(forward, normal), normal };
 }
 

@@ -26,7 +26,7 @@ export const STOKES_2007_PERCENT_PER_MM = 2.8;
 export const STOKES_2005_PERCENT_PER_MM = 3;
 
 /** Westin et al. 2014: a threshold read by eye is higher than one by EMG by this on average, in %. */
-export const VISUAL_THRESHOLD_EXCESS = { meanPercent: 11.3, lowPercent: 0, highPercent: 27.8 } as const;
+const VISUAL_THRESHOLD_EXCESS = { meanPercent: 11.3, lowPercent: 0, highPercent: 27.8 } as const;
 
 const positive = (value: number, what: string): void => {
   if (!(Number.isFinite(value) && value > 0)) throw new RangeError(`${what} is ${value}; it must be a positive number`);

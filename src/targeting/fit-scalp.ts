@@ -158,10 +158,6 @@ const AXES: Vec3[] = [
   [0, 0, 1],
 ];
 
-/** How far each landmark lies from another set's, mm. */
-export const landmarksApartMm = (a: Landmarks, b: Landmarks): number[] =>
-  LANDMARK_KEYS.map((k) => distance(a[k], b[k]));
-
 /** What keeps four landmarks from being a head's, or null. */
 export function landmarksFault({ landmarks }: Pick<Head, 'landmarks'>): string | null {
   if (!landmarks) return 'nasion, inion and both preauricular points are needed';

@@ -10,7 +10,7 @@ export interface MethodError {
   source: string;
 }
 
-export const METHOD_ERRORS: readonly MethodError[] = [
+const METHOD_ERRORS: readonly MethodError[] = [
   {
     method: 'beam-f3',
     finding: 'distance from the navigated target (-38, 44, 26) in 100 MRIs',

@@ -18,7 +18,7 @@ export const SAFETY_SOURCE =
   'Rossi et al. 2009, table of maximum safe train durations; figures not checked against print';
 
 /** Chen et al. 1997: at 20 Hz and above threshold, pauses of a second or less between trains were not safe. */
-export const SHORTEST_PAUSE_S = 1;
+const SHORTEST_PAUSE_S = 1;
 
 export type SafetyAnswer =
   | { covered: false; reason: string }

@@ -1,7 +1,7 @@
-import type { Coil } from '../model/coil';
+import type { Coil, CoilDipoles } from '../model/coil';
 import { composePoses, type Pose, transformPoint } from '../model/pose';
 import type { Surface } from '../model/surface';
-import { at, type Vec3 } from '../model/vec3';
+import { add, at, dot, type Vec3 } from '../model/vec3';
 import { casingProbe } from './casing-probe';
 import { casingLift } from './coil-clearance';
 import { type CoilSeat, type CoilSeating, placeCoil } from './coil-pose';
@@ -25,6 +25,19 @@ export function standOnEdge(seating: CoilSeating, seat: CoilSeat, casing: Surfac
 /** A turn whose middle lies nearer to the y axis than this belongs to no wing. */
 const WING_MM = 5;
 
+/** Whether dipoles are those of two wings: a half of a circular coil has a moment along that of the other, a wing one against it. */
+function twoWinged({ positionsMm, momentsAm2PerA: m }: CoilDipoles): boolean {
+  const halves: [Vec3, Vec3] = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
+  for (let i = 0; i < positionsMm.length; i += 3) {
+    const half = positionsMm[i] < 0 ? 0 : 1;
+    halves[half] = add(halves[half], at(m, i / 3));
+  }
+  return dot(...halves) < 0;
+}
+
 /**
  * The coil with the current of its wing at -x turned round, so that under its middle the two wings work against each other.
  * Null for a coil without two wings, such as a circular one, and for one of which only the field is known.
@@ -32,13 +45,8 @@ const WING_MM = 5;
 export function opposedWings(coil: Coil): Coil | null {
   const { pathsMm, dipoles } = coil;
   const onLeft = (path: readonly Vec3[]): boolean => path.reduce((sum, p) => sum + p[0], 0) / path.length < -WING_MM;
-  const wings = new Set([
-    ...(pathsMm ?? []).map(onLeft),
-    ...(dipoles
-      ? Array.from({ length: dipoles.positionsMm.length / 3 }, (_, i) => dipoles.positionsMm[3 * i] < 0)
-      : []),
-  ]);
-  if (coil.aField || wings.size < 2) return null;
+  const twoPaths = new Set((pathsMm ?? []).map(onLeft)).size === 2;
+  if (coil.aField || !(twoPaths || (dipoles && twoWinged(dipoles)))) return null;
   return {
     ...coil,
     id: `${coil.id}-opposed`,

@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Placer, poseDifference } from '../../src/app/placement';
 import { DEFAULT_PLAN, LIMITS, type Placement } from '../../src/app/plan';
 import type { Coil } from '../../src/model/coil';
-import { casingGapMm } from '../../src/model/coils/casing-gap';
 import { builtinCoil, builtinCoilIds } from '../../src/model/coils/catalogue';
 import type { Head } from '../../src/model/head';
 import { poseFault } from '../../src/model/pose';
 import { distance, type Vec3 } from '../../src/model/vec3';
+import { casingGapMm } from '../helpers/casing-gap';
 import { bundledHead } from './bundled';
 
 let head: Head;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import type { Format } from '../../src/cli/field-files';
-import { type SolveParts, type SolveSettings, solveJob } from '../../src/cli/solve';
-import type { FieldEngine, Source } from '../../src/engine/protocol';
+import { solveJob } from '../../src/cli/solve';
+import type { Source } from '../../src/engine/protocol';
 import { readGifti, readGiftiSurface } from '../../src/formats/gifti-read';
 import { readGlb } from '../../src/formats/glb-read';
 import { tagCounts } from '../../src/formats/gmsh-mesh';
@@ -14,86 +13,13 @@ import { readNpy } from '../../src/formats/npy-read';
 import { readPly } from '../../src/formats/ply-read';
 import { writePly } from '../../src/formats/ply-write';
 import { readSurface } from '../../src/formats/read-surface';
-import { writeStl } from '../../src/formats/stl';
-import type { Head, Layer } from '../../src/model/head';
-import { vertexAreasMm2, vertexNormals } from '../../src/model/surface';
+import type { Layer } from '../../src/model/head';
+import { vertexAreasMm2 } from '../../src/model/surface';
+import { echoEngine, engineThat, parts, spheresJob, tms } from '../helpers/echo-engine';
 import { icosphere } from '../helpers/icosphere';
-import { workspace } from '../helpers/workspace';
 
-const { path, write } = workspace();
-
-/** Not a solver: answers E = (x, y, z) of each point, and keeps what it was asked, to test everything around it. */
-function echoEngine(asked: { layers: Layer[]; sources: Source[] } = { layers: [], sources: [] }): FieldEngine {
-  const engine: FieldEngine = {
-    prepare: async (layers) => {
-      asked.layers.push(...layers);
-      return { triangles: 0, seconds: 0, bytes: 0 };
-    },
-    solve: async (source, points) => {
-      asked.sources.push(source);
-      const seconds = { primary: 0, solve: 0, evaluate: 0 };
-      return {
-        eVPerM: points.map((p) => p.slice()),
-        report: { iterations: 5, residual: 1e-6, seconds, bytes: 0, netCharge: [0] },
-      };
-    },
-    solveAll: (requests, options) => each(engine.solve, requests, options),
-    primary: async (_coil, _pose, _didt, points) => points.slice(),
-  };
-  return engine;
-}
-
-const each: (
-  solve: FieldEngine['solve'],
-  ...asked: Parameters<FieldEngine['solveAll']>
-) => ReturnType<FieldEngine['solveAll']> = (solve, requests, options) =>
-  Promise.all(requests.map(({ source, pointsMm }) => solve(source, pointsMm, options)));
-
-/** An echo that solves otherwise. */
-const engineThat = (solve: FieldEngine['solve']): FieldEngine => ({
-  ...echoEngine(),
-  solve,
-  solveAll: (requests, options) => each(solve, requests, options),
-});
-
-function testHead(): Head {
-  const surface = icosphere(2, 70);
-  const layers = [
-    ['scalp', 90],
-    ['grey_matter', 70],
-  ] as const;
-  return {
-    id: 'colin27',
-    title: 'two spheres',
-    layers: layers.map(([name, r]) => ({ name, surface: icosphere(2, r), insideSPerM: 0.3 })),
-    fieldSurfaces: [
-      { id: 'cortex', surface, pointsMm: surface.positionsMm.map((v) => v * 0.9), normals: vertexNormals(surface) },
-    ],
-    landmarks: { nasion: [0, 85, -25], inion: [0, -85, -25], lpa: [-85, 0, -25], rpa: [85, 0, -25] },
-  };
-}
-
-const parts = (engine = echoEngine()): SolveParts => ({
-  engine: async () => engine,
-  bundledHead: async () => testHead(),
-  version: '9.9.9',
-  onProgress: () => {},
-});
-const settings = (out: string, formats: Format[] = []): SolveSettings => ({
-  out: path(out),
-  formats: new Set(formats),
-  nullCheck: true,
-});
-
-write('scalp.ply', writePly(icosphere(2, 90)));
-write('brain.stl', writeStl(icosphere(2, 80)));
-write('points.csv', 'x,y,z\n0.1,2,-3\n10,20,30.123456789\n');
-const layers = [
-  { name: 'scalp', surface: 'scalp.ply', inside: 0.465 },
-  { name: 'brain', surface: 'brain.stl', inside: 0.33 },
-];
+const { path, write, layers, settings } = spheresJob();
 const head = { layers };
-const tms = { coil: { dipoles: [{ position: [0, 0, 100], moment: [0, 0, 1] }] } };
 
 describe('solve', () => {
   it('hands job, head and source to the engine and writes what comes back', async () => {
@@ -265,97 +191,5 @@ describe('solve', () => {
     const [cz, other] = source.electrodes;
     expect(cz.atMm[2]).toBeGreaterThan(85);
     expect(other).toEqual({ atMm: [1, 2, 3], currentMa: -1, shape: { kind: 'rect', widthMm: 5, heightMm: 7 } });
-  });
-});
-
-describe('what is refused, before anything is written', () => {
-  write('open.ply', writePly({ ...icosphere(2, 90), triangles: icosphere(2, 90).triangles.slice(3) }));
-  write('bad.csv', 'x,y,z\n1,2\n');
-  const file = (surface: string) => ({ layers: [{ name: 'scalp', surface, inside: 1 }] });
-  it.each<[string, object, RegExp]>([
-    ['a missing surface', { head: file('none.ply'), tms, points: 'points.csv' }, /^none\.ply: no such file$/],
-    [
-      'an open surface',
-      { head: file('open.ply'), tms, points: 'points.csv' },
-      /^scalp: 3 edges belong to one triangle only/,
-    ],
-    [
-      'layers inside out',
-      { head: { layers: [...layers].reverse() }, tms, points: 'points.csv' },
-      /scalp: 162 of 162 vertices lie outside brain/,
-    ],
-    ['a missing points file', { head, tms, points: 'nowhere.csv' }, /^nowhere\.csv: no such file$/],
-    ['a broken points file', { head, tms, points: 'bad.csv' }, /^bad\.csv: line 2/],
-    [
-      'white matter that a head from files has not',
-      { head, tms, points: 'white' },
-      /no surface "white" \(it has "cortex"\)/,
-    ],
-    [
-      'a coil that is none',
-      { head, tms: { coil: 'figure8-71' }, points: 'points.csv' },
-      /coil "figure8-71" is neither built in \(figure8-70, .*nor a \.ccd, \.tcd or \.nii\.gz file/,
-    ],
-    ['a missing coil', { head, tms: { coil: 'x.ccd' }, points: 'points.csv' }, /^x\.ccd: no such file$/],
-    [
-      'a name on a head without landmarks',
-      {
-        head,
-        tdcs: {
-          electrodes: [
-            { at: 'F3', current_mA: 1, shape: 'point' },
-            { at: 'F4', current_mA: -1, shape: 'point' },
-          ],
-        },
-        points: 'points.csv',
-      },
-      /electrode "F3": the head has no landmarks/,
-    ],
-    [
-      'a name that is none',
-      {
-        head: 'colin27',
-        tdcs: {
-          electrodes: [
-            { at: 'Q9', current_mA: 1, shape: 'point' },
-            { at: 'F4', current_mA: -1, shape: 'point' },
-          ],
-        },
-        points: 'cortex',
-      },
-      /electrode "Q9" is no 10-10 or 10-5 position/,
-    ],
-  ])('%s', async (_, job, message) => {
-    const name = write('refused.json', job);
-    await expect(solveJob(name, settings('refused'), parts())).rejects.toThrow(message);
-    expect(existsSync(path('refused'))).toBe(false);
-  });
-
-  it('a field that is not finite is no result', async () => {
-    const engine = engineThat(async (source, points) => ({
-      ...(await echoEngine().solve(source, points)),
-      eVPerM: [Float32Array.of(1, 2, 3, 4, Number.NaN, 6)],
-    }));
-    const job = write('nan.json', { head, tms, points: 'points.csv' });
-    await expect(solveJob(job, settings('nan'), parts(engine))).rejects.toThrow(/point 1 is not finite/);
-    expect(existsSync(path('nan'))).toBe(false);
-  });
-
-  it('an electrode that the engine cannot place', async () => {
-    const engine = engineThat(() => Promise.reject(new RangeError('electrode 1 covers no scalp')));
-    const electrodes = [
-      { at: [0, 0, 90], current_mA: 1, shape: 'point' },
-      { at: [0, 90, 0], current_mA: -1, shape: 'point' },
-    ];
-    const job = write('covers.json', { head, tdcs: { electrodes }, points: 'points.csv' });
-    await expect(solveJob(job, settings('covers'), parts(engine))).rejects.toThrow(
-      /^tdcs: electrode 1 covers no scalp$/,
-    );
-  });
-
-  it('a place that cannot be written leaves nothing behind', async () => {
-    write('taken', 'a file');
-    const job = write('job.json', { head, tms, points: 'points.csv' });
-    await expect(solveJob(job, settings('taken'), parts())).rejects.toThrow(/--out .*taken/);
   });
 });

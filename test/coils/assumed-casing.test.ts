@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { surfaceFaults } from '../../src/formats/check-surface';
 import type { Coil } from '../../src/model/coil';
 import { assumedCasing } from '../../src/model/coils/assumed-casing';
-import { casingGapMm } from '../../src/model/coils/casing-gap';
 import { builtinCoil } from '../../src/model/coils/catalogue';
 import { IDENTITY_POSE } from '../../src/model/pose';
+import { casingGapMm } from '../helpers/casing-gap';
 
 const winding = builtinCoil('figure8-70');
 if (!winding?.pathsMm) throw new Error('no figure8-70');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { casingGapMm } from '../../src/model/coils/casing-gap';
 import { builtinCoil } from '../../src/model/coils/catalogue';
 import { IDENTITY_POSE, poseFromAxes, transformPoint } from '../../src/model/pose';
 import type { Surface } from '../../src/model/surface';
 import { cross, normalize, type Vec3 } from '../../src/model/vec3';
+import { casingGapMm } from '../helpers/casing-gap';
 
 /** The cube -1..1, two triangles a side, outward. */
 const CUBE: Surface = {

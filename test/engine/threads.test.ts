@@ -59,6 +59,15 @@ describe('a solve with helpers', () => {
     engine.close();
   });
 
+  it('lets a solve come to its end before it closes', async () => {
+    const engine = await testEngine(1);
+    await engine.prepare(layers());
+    const run = engine.solve(sources[0], [points]);
+    engine.close();
+    expect((await run).eVPerM[0].every(Number.isFinite)).toBe(true);
+    await expect(engine.solve(sources[0], [points])).rejects.toThrow(/no head/);
+  });
+
   it('does without helpers that do not start', async () => {
     const engine = await createEngine(coreBytes(), { count: 2, start: () => ({ terminate() {} }) });
     expect((await engine.prepare(layers())).threads).toBe(1);

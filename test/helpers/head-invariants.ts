@@ -2,11 +2,11 @@
 
 import { coilElements, vectorPotential } from '../../src/engine/coil-potential';
 import type { FieldEngine, Source } from '../../src/engine/protocol';
-import { closestPoint } from '../../src/engine/tdcs';
 import type { Coil } from '../../src/model/coil';
 import { builtinCoil } from '../../src/model/coils/catalogue';
 import type { Electrode } from '../../src/model/electrode';
 import type { Layer } from '../../src/model/head';
+import { closestPoint } from '../../src/model/mesh/closest-point';
 import {
   composePoses,
   IDENTITY_POSE,

@@ -111,6 +111,14 @@ describe('areas on a sphere', () => {
     }
   });
 
+  it('count what lies at the level itself: all of a field that is the same everywhere', () => {
+    for (const value of [0, 2]) {
+      const even = valuesOf(() => value);
+      expect(areaAboveMm2(mesh, even, value)).toBeCloseTo(mesh.totalMm2, 2);
+      expect(areaCurveMm2(mesh, even, value, [1])[0]).toBeCloseTo(mesh.totalMm2, 2);
+    }
+  });
+
   it('give percentiles by area, not by vertex', () => {
     // Height on a sphere is spread evenly by area.
     for (const p of [1, 25, 50, 95, 99]) expect(areaPercentile(mesh, height, p)).toBeCloseTo((2 * p) / 100 - 1, 2);

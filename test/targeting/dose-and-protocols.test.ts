@@ -126,7 +126,7 @@ describe('the train-duration table', () => {
     for (const f of hz)
       for (let i = 1; i < 5; i++) expect(limit(f, percents[i])).toBeLessThanOrEqual(limit(f, percents[i - 1]));
     for (const p of percents)
-      for (let i = 1; i < 5; i++) expect(limit(hz[i], p)).toBeLessThanOrEqual(Math.max(limit(hz[i - 1], p), 10));
+      for (let i = 1; i < 5; i++) expect(limit(hz[i], p)).toBeLessThanOrEqual(limit(hz[i - 1], p));
   });
 
   it('does not speak of theta burst', () => {

@@ -46,4 +46,12 @@ describe('opposed wings', () => {
     const sham = opposedWings({ id: 'd', title: 'd', dipoles });
     expect([...(sham?.dipoles?.momentsAm2PerA ?? [])].map((m) => m + 0)).toEqual([0, 0, 1, 0, 0, 1]);
   });
+
+  it('are not those of a circular coil made of dipoles, whose two halves turn one way', () => {
+    const dipoles = {
+      positionsMm: Float64Array.from([40, 0, 0, -40, 0, 0, 0, 40, 0, 0, -40, 0]),
+      momentsAm2PerA: Float64Array.from([0, 0, 1, 0, 0, 1, 0, 0, 1, 0, 0, 1]),
+    };
+    expect(opposedWings({ id: 'd', title: 'd', dipoles })).toBeNull();
+  });
 });

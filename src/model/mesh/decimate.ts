@@ -81,7 +81,7 @@ function collapseBest(
 }
 
 /** Moves each vertex half-way to the middle of its neighbours, but not off the surface. */
-export function smoothAlongSurface(mesh: GuardedMesh): void {
+function smoothAlongSurface(mesh: GuardedMesh): void {
   const { positions: p } = mesh;
   for (let v = 0; v < mesh.vertexCapacity; v++) {
     if (mesh.around[v].length === 0) continue;

@@ -6,7 +6,7 @@ type Positions = Float64Array;
  * Whether the segment i-j passes through the triangle a-b-c. A segment in the triangle's plane does not count: flat
  * regions are full of neighbours that lie in one plane.
  */
-export function segmentCrosses(p: Positions, i: number, j: number, a: number, b: number, c: number): boolean {
+function segmentCrosses(p: Positions, i: number, j: number, a: number, b: number, c: number): boolean {
   const ax = p[3 * a];
   const ay = p[3 * a + 1];
   const az = p[3 * a + 2];

@@ -1,6 +1,6 @@
-import { invertPose, type Pose, transformPoint } from '../pose';
-import { corners, type Surface, triangleCount } from '../surface';
-import { add, at, cross, dot, norm, scale, sub, type Vec3 } from '../vec3';
+import { invertPose, type Pose, transformPoint } from '../../src/model/pose';
+import { corners, type Surface, triangleCount } from '../../src/model/surface';
+import { add, at, cross, dot, norm, scale, sub, type Vec3 } from '../../src/model/vec3';
 
 type Corners = [Vec3, Vec3, Vec3];
 
