@@ -1,11 +1,13 @@
 import type { Source } from '../engine/protocol';
 import type { Provenance } from '../formats/field-map';
 import { type HeadRecord, headRecord } from '../formats/head-record';
+import type { Surface } from '../model/surface';
+import { windingGapMm } from '../targeting/winding-gap';
 import type { InputRecord } from './input-files';
 import type { JobResult, NullFieldError } from './run-job';
 import { type FieldSummary, summarizeField } from './summary';
 
-/** What `summary.json` says; docs/results.md explains each figure. */
+/** What `summary.json` says. */
 export interface JobSummary {
   /** Of everything that the result depends on; only in a batch. */
   hash?: string;
@@ -27,14 +29,29 @@ export interface JobSummary {
 }
 
 export type SourceSummary =
-  | { kind: 'tms'; coil: string; title: string; pose: readonly number[]; didt_a_per_s: number }
+  | {
+      kind: 'tms';
+      coil: string;
+      title: string;
+      pose: readonly number[];
+      didt_a_per_s: number;
+      /** From the winding's nearest point to the scalp; negative inside the head, null where only the coil's field is known. */
+      winding_to_scalp_mm: number | null;
+    }
   | { kind: 'primary'; uniform_v_per_m: readonly number[] }
   | { kind: 'tdcs'; electrodes: { at_mm: readonly number[]; current_mA: number; shape: unknown }[] };
 
-function describeSource(source: Source): SourceSummary {
+function describeSource(source: Source, scalp: Surface): SourceSummary {
   if (source.kind === 'tms') {
-    const { id, title } = source.coil;
-    return { kind: 'tms', coil: id, title, pose: source.pose, didt_a_per_s: source.didtAPerS };
+    const { coil, pose, didtAPerS } = source;
+    return {
+      kind: 'tms',
+      coil: coil.id,
+      title: coil.title,
+      pose,
+      didt_a_per_s: didtAPerS,
+      winding_to_scalp_mm: windingGapMm(coil, pose, scalp),
+    };
   }
   if (source.kind === 'uniform') return { kind: 'primary', uniform_v_per_m: source.eVPerM };
   return {
@@ -55,7 +72,7 @@ export function jobSummary(
     versions: { coilscope: version, node: process.versions.node },
     inputs,
     head: headRecord(head),
-    source: describeSource(result.source),
+    source: describeSource(result.source, head.layers[0].surface),
     points: { from: points.from, count: eVPerM.length / 3 },
     field: summarizeField(points.pointsMm, eVPerM, points.onto?.surface),
     solver: {
@@ -72,6 +89,19 @@ export function jobSummary(
     threads: report.threads ?? 1,
     seconds: { load: seconds.load, prepare: prepared.seconds, ...report.seconds, total: seconds.total },
   };
+}
+
+/** What in a summary asks for a second look, in words. */
+export function doubts({ source, solver, residual }: JobSummary): string[] {
+  const out: string[] = [];
+  if (source.kind === 'tms' && source.winding_to_scalp_mm !== null && source.winding_to_scalp_mm < 0) {
+    const depth = (-source.winding_to_scalp_mm).toFixed(1);
+    out.push(`the coil's winding lies up to ${depth} mm inside the head; is its pose in mm, its +z into the head?`);
+  }
+  if (residual > solver.tolerance) {
+    out.push(`the solve ended at a residual of ${residual.toExponential(1)}, above the ${solver.tolerance} asked for`);
+  }
+  return out;
 }
 
 /** The part of a summary that goes into every field file. */

@@ -27,7 +27,7 @@ export interface SolveParts {
 }
 
 /** The job in a file; throws InputError. */
-const readJob = async (file: string): Promise<Job> => parseJob(await readText(file), basename(file));
+export const readJob = async (file: string): Promise<Job> => parseJob(await readText(file), basename(file));
 
 /** The settings with a volume where NIfTI is asked for and none is named. */
 export const withVolume = <T extends RunSettings>(settings: T, formats: ReadonlySet<Format>): T =>

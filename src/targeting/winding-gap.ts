@@ -1,0 +1,29 @@
+import type { Coil } from '../model/coil';
+import { type Pose, transformPoint } from '../model/pose';
+import type { Surface } from '../model/surface';
+import { at, dot, type Vec3 } from '../model/vec3';
+import { faceNormal, scalpIndex } from './scalp-index';
+
+/** The points that carry a coil's current, in its own frame, mm; none of a coil of which only the field is known. */
+function windingMm({ pathsMm = [], dipoles }: Coil): Vec3[] {
+  const count = dipoles ? dipoles.positionsMm.length / 3 : 0;
+  return [...pathsMm.flat(), ...Array.from({ length: count }, (_, i) => at(dipoles?.positionsMm ?? [], i))];
+}
+
+/**
+ * How far the winding of a coil (corners of its paths, its dipoles) is from the scalp where it comes nearest, mm; negative, how deep
+ * it lies, where part of it is inside the head. Null for a coil of which only the field is known.
+ */
+export function windingGapMm(coil: Coil, pose: Pose, scalp: Surface): number | null {
+  const index = scalpIndex(scalp);
+  let least = Infinity;
+  for (const own of windingMm(coil)) {
+    const p = transformPoint(pose, own);
+    const { distanceMm } = index.closest(p);
+    // From inside a closed surface every ray first meets a face from behind.
+    const out = index.firstHit(p, [0, 0, 1]);
+    const inside = out !== null && dot(faceNormal(scalp, out.triangle), [0, 0, 1]) > 0;
+    least = Math.min(least, inside ? -distanceMm : distanceMm);
+  }
+  return least === Infinity ? null : least;
+}

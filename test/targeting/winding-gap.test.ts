@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { Coil } from '../../src/model/coil';
+import type { Pose } from '../../src/model/pose';
+import { windingGapMm } from '../../src/targeting/winding-gap';
+import { icosphere } from '../helpers/icosphere';
+
+const scalp = icosphere(5, 80);
+const loop: Coil = {
+  id: 'loop',
+  title: 'loop',
+  pathsMm: [
+    [
+      [30, 0, 0],
+      [0, 30, 0],
+      [-30, 0, 0],
+      [0, -30, 0],
+      [30, 0, 0],
+    ],
+  ],
+};
+const dipole: Coil = {
+  id: 'dipole',
+  title: 'dipole',
+  dipoles: { positionsMm: Float64Array.of(0, 0, 5), momentsAm2PerA: Float64Array.of(0, 0, 1) },
+};
+const lifted = (z: number): Pose => [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, z, 0, 0, 0, 1];
+
+test('the winding’s nearest point to the scalp: outside, grazing, inside, nowhere', () => {
+  for (const z of [120, 90, 76, 40, 0, -60]) {
+    expect(windingGapMm(loop, lifted(z), scalp)).toBeCloseTo(Math.hypot(30, z) - 80, 0);
+    expect(windingGapMm(dipole, lifted(z), scalp)).toBeCloseTo(Math.abs(z + 5) - 80, 0);
+  }
+  expect(windingGapMm({ id: 'field', title: 'field' }, lifted(0), scalp)).toBeNull();
+});
