@@ -83,7 +83,8 @@ export function attachKeyboard(loop: Pick<SolveLoop, 'stop' | 'retry'>): () => v
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, select, textarea, [role="dialog"]') !== null;
+  target instanceof Element &&
+  target.closest('input:not([type="checkbox"]), select, textarea, [role="dialog"]') !== null;
 
 /** What Enter presses, opens or follows when it has the focus. */
 const isPressed = (target: EventTarget | null): boolean =>
