@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
-import { keepState, restoreState } from './app/autosave';
+import { keepState, restoreState, tellDropped } from './app/autosave';
 import { basisOfHead, serveBasis } from './app/basis-build';
 import { coilControl } from './app/coil-control';
 import { isCoilFileId, restoreCoilFiles } from './app/coil-files';
@@ -20,7 +20,7 @@ import { serveSearch } from './app/search';
 import { serveSideJobs } from './app/side-solve';
 import { followPlan } from './app/site-finder';
 import { SolveLoop } from './app/solve-loop';
-import { announce, appStore } from './app/store';
+import { appStore } from './app/store';
 import { offerTour } from './app/tour';
 import { startEngine } from './engine/client';
 import type { Head } from './model/head';
@@ -88,7 +88,7 @@ const coilFiles = restoreCoilFiles();
 if ([coilId, other.coilId].some(isCoilFileId)) await coilFiles;
 void loadHead();
 void restoreHeadTitles();
-if (dropped.length > 0) announce(`Left out of the link, not understood: ${dropped.join(', ')}`);
+tellDropped(dropped);
 
 // A link shows something in particular; the tour would stand in its way.
 offerTour(firstVisit && location.hash.length <= 1);

@@ -1,7 +1,7 @@
 import { database, type StoredSession } from './database';
 import { continueSession, keepSession } from './session-history';
 import { noteStorage } from './storage-state';
-import { appStore } from './store';
+import { announce, appStore } from './store';
 import { fromHash, toHash } from './url-hash';
 import { DEFAULT_VIEW } from './view';
 
@@ -20,6 +20,11 @@ export async function restoreState(): Promise<{ dropped: string[]; firstVisit: b
   // Told by what it says: the browser writes an address in its own way.
   if (saved?.id && (!linked || toHash(plan, view) === saved.hash)) continueSession(saved.id);
   return { dropped: linked ? dropped : [], firstVisit: saved === undefined };
+}
+
+/** Names the entries of a link that were left out. */
+export function tellDropped(dropped: readonly string[]): void {
+  if (dropped.length > 0) announce(`Left out of the link, not understood: ${dropped.join(', ')}`);
 }
 
 async function readSaved(): Promise<StoredSession | undefined> {
@@ -56,7 +61,8 @@ export function keepState(): () => void {
     void save();
   };
   const onHash = (): void => {
-    const { plan, view } = fromHash(location.hash);
+    const { plan, view, dropped } = fromHash(location.hash);
+    tellDropped(dropped);
     continueSession();
     appStore.setState((s) => {
       const { patient } = s.plan.targeting;

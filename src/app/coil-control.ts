@@ -23,8 +23,8 @@ class CoilControl {
   constructor() {
     appStore.subscribe((now, before) => {
       if (now.plan.coilId !== before.plan.coilId) this.setCoil(coilOrDefault(now.plan.coilId));
-      if (now.plan.placement !== before.plan.placement || now.plan.sham !== before.plan.sham)
-        this.show(now.plan.placement, false);
+      if (now.plan.placement !== before.plan.placement) this.show(now.plan.placement, false);
+      else if (now.plan.sham !== before.plan.sham) this.showAnew();
     });
     coilLibrary.subscribe(() => {
       const coil = coilOrDefault(appStore.getState().plan.coilId);
@@ -41,7 +41,13 @@ class CoilControl {
   private setCoil(coil: Coil): void {
     this.coil = coil;
     this.placer?.setCoil(coil);
-    this.show(appStore.getState().plan.placement, false);
+    this.showAnew();
+  }
+
+  /** The same place for another coil, head or posture: a move under way goes on from where it is. */
+  private showAnew(): void {
+    const { placement, moving } = livePlacement.getState();
+    this.show(moving ? placement : appStore.getState().plan.placement, moving);
   }
 
   private show(placement: Placement, moving: boolean): void {

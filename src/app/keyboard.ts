@@ -7,7 +7,8 @@ import { coilControl } from './coil-control';
 import { setCut } from './live-cut';
 import type { Placement } from './plan';
 import type { SolveLoop } from './solve-loop';
-import { appStore, redo, setLayer, setSession, setView, undo } from './store';
+import { appStore, setLayer, setSession, setView } from './store';
+import { redo, undo } from './undo';
 import { CUT_KINDS, type LayerId } from './view';
 
 /** What the help dialog prints; kept beside the code that answers to it. */
@@ -82,7 +83,12 @@ export function attachKeyboard(loop: Pick<SolveLoop, 'stop' | 'retry'>): () => v
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('input, select, textarea, [role="dialog"]') !== null;
+  target instanceof Element &&
+  target.closest('input:not([type="checkbox"]), select, textarea, [role="dialog"]') !== null;
+
+/** What Enter presses, opens or follows when it has the focus. */
+const isPressed = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, summary, a') !== null;
 
 function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): boolean {
   const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
@@ -119,7 +125,7 @@ function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): bool
   else if (key === '-') orbitBy(0, 0, 1 / 0.88);
   else if (key === '?') setSession({ dialog: 'help' });
   else if (key === 'Escape') dismiss(loop);
-  else if (key === 'Enter' && !(e.target instanceof HTMLButtonElement)) loop.retry();
+  else if (key === 'Enter' && !isPressed(e.target)) loop.retry();
   else return false;
   return true;
 }

@@ -17,6 +17,8 @@ export interface SheetData {
   site: SiteState;
   coil: [string, string][];
   pose: Pose | null;
+  /** What the picture of the coil shows. */
+  picture: string;
   /** Null until a full solution stands. */
   field: [string, string][] | null;
   dose: DoseView;
@@ -65,11 +67,23 @@ export function sheetData(
       ],
     ],
     pose,
+    picture: pictureTitle(frame),
     field: fieldLines(plan, head, site, frame),
     dose: doseView(plan, head, frame, sideFields),
     protocol: protocolOf(course),
     edited: isEdited(course),
   };
+}
+
+/** A field that is not the full solution's is called what it is. */
+export function pictureTitle(frame: Pick<FieldFrame, 'kind'> | null): string {
+  if (!frame) return 'Coil on the head';
+  const field = {
+    solved: 'field on the cortex',
+    live: 'live field on the cortex, not solved',
+    primary: 'on the cortex the coil’s own field alone',
+  };
+  return `Coil on the head, ${field[frame.kind]}`;
 }
 
 function fieldLines(plan: Plan, head: Head, site: SiteState, frame: FieldFrame | null): SheetData['field'] {

@@ -85,18 +85,8 @@ export const setLayer = (id: LayerId, change: Partial<View['layers'][LayerId]>):
 export const setSession = (change: Partial<Session>): void =>
   appStore.setState((s) => ({ session: { ...s.session, ...change } }));
 
-export const announce = (announcement: string): void => setSession({ announcement });
-
-export const undo = (): void => step('undo');
-export const redo = (): void => step('redo');
-
-function step(way: 'undo' | 'redo'): void {
-  const { undo: back, redo: forth, pastStates, futureStates } = appStore.temporal.getState();
-  if ((way === 'undo' ? pastStates : futureStates).length === 0) {
-    announce(`Nothing to ${way}`);
-    return;
-  }
-  if (way === 'undo') back();
-  else forth();
-  announce(way === 'undo' ? 'Undone' : 'Redone');
-}
+/** Says a line to everyone. Said twice it is two lines, or the second would be neither seen nor read out. */
+export const announce = (text: string): void => {
+  const again = appStore.getState().session.announcement === text;
+  setSession({ announcement: again ? `${text}\u00a0` : text });
+};

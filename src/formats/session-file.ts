@@ -6,7 +6,7 @@ const FORMAT = 'coilscope-session';
 const VERSION = 1;
 
 const EnvelopeSchema = v.object({
-  format: v.literal(FORMAT, 'is no Coilscope session'),
+  format: v.literal(FORMAT),
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
   plan: v.record(v.string(), v.unknown()),
   view: v.record(v.string(), v.unknown()),
@@ -36,7 +36,12 @@ export function readSession(
   const parsed = v.safeParse(EnvelopeSchema, json, { abortEarly: true });
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    throw new FormatError(file, `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+    const at = v.getDotPath(issue);
+    const isOther = at === null || at === 'format';
+    throw new FormatError(
+      file,
+      isOther ? 'is no Coilscope session; open one that was saved here' : `${at}: ${issue.message}`,
+    );
   }
   const { version, plan, view } = parsed.output;
   if (version > VERSION) {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { fieldStore } from '../app/field-store';
 import { currentReadout, formatNumber } from '../app/readout';
 import { appStore, setView, useApp } from '../app/store';
+import { typedNumber } from '../app/typed-number';
 import { type ColourWindow, sideWindow, watchWindow } from '../app/window';
 import { colourGradient, mapOf } from '../scene/colour-maps';
 import { pickStore } from '../scene/picking';
@@ -43,7 +44,7 @@ export function ColourBar({ source }: { source: 'tms' | 'tdcs' }) {
   useEffect(() => watchWindow(null, write));
 
   const setEnd = (end: 'min' | 'max', text: string): void => {
-    const x = Number.parseFloat(text.replace(',', '.').replace('−', '-'));
+    const x = typedNumber(text);
     const { min, max } = windowNow();
     // Of a quantity with a sign the middle of the map stays at zero.
     const next = signed ? { min: -Math.abs(x), max: Math.abs(x) } : { min, max, [end]: x };

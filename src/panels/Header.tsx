@@ -12,7 +12,8 @@ import {
   Undo2,
 } from 'lucide-react';
 import { copyPageLink } from '../app/copy-text';
-import { redo, setSession, setView, undo, useApp } from '../app/store';
+import { setSession, setView, useApp } from '../app/store';
+import { redo, undo } from '../app/undo';
 import { Segmented } from './fields';
 import { Mark } from './Mark';
 

@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { clamp } from '../app/plan';
+import { typedNumber } from '../app/typed-number';
 
 interface Props {
   label: string;
@@ -24,7 +25,7 @@ export function NumberField(props: Props) {
   const [text, setText] = useState(shown);
   useEffect(() => setText(shown), [shown]);
   const keep = (): void => {
-    const typed = Number.parseFloat(text.replace(',', '.').replace('−', '-'));
+    const typed = typedNumber(text);
     if (text.trim() === '' && onClear && value !== null) onClear();
     else if (Number.isFinite(typed)) {
       const kept = clamp(whole ? Math.round(typed) : typed, limits);

@@ -40,7 +40,7 @@ export function PlacementSheet({ data, pictures, headTitle, space, unit }: Props
         </p>
       </header>
       <div className="sheet-pictures">
-        <Picture title="Coil on the head, field on the cortex" src={pictures?.coil}>
+        <Picture title={data.picture} src={pictures?.coil}>
           {pictures && data.field && (
             <span className="sheet-bar">
               {pictures.window.min.toFixed(0)}

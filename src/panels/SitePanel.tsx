@@ -1,7 +1,9 @@
+import { useEffect, useState } from 'react';
 import { coilControl } from '../app/coil-control';
 import { useField } from '../app/field-store';
 import { useSite } from '../app/site-finder';
 import { announce, setPatient, setTargeting, setView, useApp } from '../app/store';
+import { typedNumber } from '../app/typed-number';
 import { useSites } from '../app/use-sites';
 import type { Head } from '../model/head';
 import type { Vec3 } from '../model/vec3';
@@ -156,10 +158,11 @@ function RegionChoice({ head, code }: { head: Head; code: number }) {
   );
 }
 
+/** Of a point of one's own, from the origin along each axis. */
+const FARTHEST_MM = 300;
+
 function PointFields({ pointMm }: { pointMm: Vec3 }) {
-  const set = (axis: number, text: string): void => {
-    const value = Number.parseFloat(text.replace('−', '-').replace(',', '.'));
-    if (!(Math.abs(value) <= 300)) return;
+  const set = (axis: number, value: number): void => {
     const [x, y, z] = pointMm.map((old, k) => (k === axis ? value : old));
     setTargeting({ pointMm: [x, y, z] });
   };
@@ -171,18 +174,7 @@ function PointFields({ pointMm }: { pointMm: Vec3 }) {
   return (
     <div className="point-fields">
       {(['x', 'y', 'z'] as const).map((name, axis) => (
-        <label key={name}>
-          <span className="field-label">{name}</span>
-          <input
-            key={pointMm[axis]}
-            type="text"
-            inputMode="decimal"
-            autoComplete="off"
-            defaultValue={pointMm[axis].toFixed(1)}
-            onBlur={(e) => set(axis, e.target.value)}
-            onKeyDown={(e) => e.key === 'Enter' && set(axis, e.currentTarget.value)}
-          />
-        </label>
+        <PointField key={name} name={name} value={pointMm[axis]} onCommit={(value) => set(axis, value)} />
       ))}
       <button
         type="button"
@@ -230,5 +222,30 @@ export function Hotspot() {
         )}
       </div>
     </div>
+  );
+}
+
+function PointField({ name, value, onCommit }: { name: string; value: number; onCommit: (mm: number) => void }) {
+  const shown = value.toFixed(1);
+  const [text, setText] = useState(shown);
+  useEffect(() => setText(shown), [shown]);
+  const keep = (): void => {
+    const typed = typedNumber(text);
+    if (text !== shown && Math.abs(typed) <= FARTHEST_MM) onCommit(typed);
+    else setText(shown);
+  };
+  return (
+    <label>
+      <span className="field-label">{name}</span>
+      <input
+        type="text"
+        inputMode="decimal"
+        autoComplete="off"
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+        onBlur={keep}
+        onKeyDown={(e) => e.key === 'Enter' && keep()}
+      />
+    </label>
   );
 }

@@ -146,7 +146,7 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
       return {
         tone: 'quiet',
         title: 'Secondary charge off',
-        detail: 'The coil’s own field, as without tissue boundaries',
+        detail: 'The coil’s own field, without boundaries',
         fraction: null,
       };
     case 'stopped':

@@ -6,13 +6,14 @@ import { MAX_READINGS, NO_READINGS, type PatientReadings } from '../app/targetin
 import { keepTyped, whileTyping } from '../app/typing';
 import type { Head } from '../model/head';
 import {
+  asTapeReads,
   averageReadings,
   fromCm,
   type HeadMeasures,
   MEASURE_KEYS,
   MEASURES,
   measureWarnings,
-  toCm,
+  readLength,
 } from '../targeting/head-measures';
 import { Segmented } from './fields';
 import { sentence } from './words';
@@ -87,6 +88,7 @@ function Readings(props: { measure: keyof HeadMeasures; patient: PatientReadings
             // biome-ignore lint/suspicious/noArrayIndexKey: readings have no other identity than their order
             key={i}
             label={fields > 1 ? `${title}, reading ${i + 1}` : title}
+            unit={unit}
             value={readings[i] ?? null}
             placeholder={i === 0 ? fromCm(ownCm, unit).toFixed(places) : ''}
             onType={(value) => whileTyping(() => set(i, value))}
@@ -117,18 +119,19 @@ function Readings(props: { measure: keyof HeadMeasures; patient: PatientReadings
 
 interface ReadingProps {
   label: string;
+  unit: PatientReadings['unit'];
   value: number | null;
   placeholder: string;
   onType: (value: number | null) => void;
 }
 
 /** One length. What is no length while it is being typed is left alone, and put right when the field is left. */
-function Reading({ label, value, placeholder, onType }: ReadingProps) {
+function Reading({ label, unit, value, placeholder, onType }: ReadingProps) {
   const [text, setText] = useState(value === null ? '' : String(value));
-  const read = parse(text);
+  const read = readLength(text, unit);
   useEffect(() => {
-    setText((now) => (parse(now) === value ? now : value === null ? '' : String(value)));
-  }, [value]);
+    setText((now) => (readLength(now, unit) === value ? now : value === null ? '' : String(value)));
+  }, [value, unit]);
   return (
     <input
       type="text"
@@ -140,7 +143,7 @@ function Reading({ label, value, placeholder, onType }: ReadingProps) {
       placeholder={placeholder}
       onChange={(e) => {
         setText(e.target.value);
-        const next = parse(e.target.value);
+        const next = readLength(e.target.value, unit);
         if (next !== null || e.target.value.trim() === '') onType(next);
       }}
       onBlur={() => {
@@ -152,16 +155,8 @@ function Reading({ label, value, placeholder, onType }: ReadingProps) {
   );
 }
 
-/** A length between a millimetre and two metres, or null. */
-function parse(text: string): number | null {
-  const clean = text.trim().replace(',', '.');
-  const value = /^\d*\.?\d*$/.test(clean) ? Number.parseFloat(clean) : Number.NaN;
-  return value >= 0.1 && value <= 200 ? value : null;
-}
-
 const converted = (patient: PatientReadings, unit: PatientReadings['unit']): PatientReadings['tapes'] => {
-  const convert = (all: readonly number[]): number[] =>
-    all.map((x) => Math.round(100 * fromCm(toCm(x, patient.unit), unit)) / 100);
+  const convert = (all: readonly number[]): number[] => all.map((x) => asTapeReads(x, patient.unit, unit));
   const { nasionInionCm, tragusTragusCm, circumferenceCm } = patient.tapes;
   return {
     nasionInionCm: convert(nasionInionCm),

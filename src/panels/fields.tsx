@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { typedNumber } from '../app/typed-number';
 
 interface Limits {
   min: number;
@@ -67,7 +68,7 @@ export function SliderField(props: SliderFieldProps) {
   const keep = (): void => {
     const input = number.current;
     if (!input) return;
-    const typed = Number.parseFloat(input.value.replace(',', '.'));
+    const typed = typedNumber(input.value);
     const kept = Number.isFinite(typed) ? Math.min(limits.max, Math.max(limits.min, typed)) : value;
     input.value = kept.toFixed(digits);
     if (kept.toFixed(digits) !== value.toFixed(digits)) calls.current.onCommit(kept);
@@ -104,7 +105,7 @@ export function SliderField(props: SliderFieldProps) {
             const sign = { ArrowUp: 1, ArrowDown: -1 }[e.key];
             if (!sign || !number.current) return;
             e.preventDefault();
-            const next = Number.parseFloat(number.current.value) + sign * limits.step * (e.shiftKey ? 10 : 1);
+            const next = typedNumber(number.current.value) + sign * limits.step * (e.shiftKey ? 10 : 1);
             number.current.value = Math.min(limits.max, Math.max(limits.min, next)).toFixed(digits);
             keep();
           }}

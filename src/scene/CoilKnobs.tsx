@@ -61,6 +61,9 @@ export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
     return stage.onFrame(place);
   }, [anchors, side]);
 
+  // Knobs that go while one is held (the cortex inflated, the coil hidden by a key) end the move: nothing else would.
+  useEffect(() => () => coilControl.commit(), []);
+
   const begin = (kind: KnobKind) => (e: PointerEvent<HTMLButtonElement>) => {
     const anchor = anchors.get(kind);
     if (!anchor || e.button !== 0) return;

@@ -224,5 +224,7 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     canvas.removeEventListener('pointerleave', leave);
     cancelAnimationFrame(hoverFrame);
     cancelAnimationFrame(dragFrame);
+    // The canvas of a lost context goes without a last event.
+    if (drag && drag.kind !== 'camera') coilControl.commit();
   };
 }

@@ -16,6 +16,25 @@ export const CM_PER_INCH = 2.54;
 export const toCm = (value: number, unit: LengthUnit): number => (unit === 'in' ? value * CM_PER_INCH : value);
 export const fromCm = (cm: number, unit: LengthUnit): number => (unit === 'in' ? cm / CM_PER_INCH : cm);
 
+/** A length on another tape, to half a millimetre or a hundredth of an inch: what was read in cm comes back the same. */
+export function asTapeReads(value: number, from: LengthUnit, to: LengthUnit): number {
+  if (from === to) return value;
+  const parts = to === 'cm' ? 20 : 100;
+  return Math.round(parts * fromCm(toCm(value, from), to)) / parts;
+}
+
+const WRITTEN: Readonly<Record<LengthUnit, RegExp>> = {
+  cm: /^(\d*\.?\d*)\s*(?:cm)?$/,
+  in: /^(\d*\.?\d*)\s*(?:in)?$/,
+};
+
+/** A length as it is typed, with or without the unit it is in: from a millimetre to two metres, else null. */
+export function readLength(text: string, unit: LengthUnit): number | null {
+  const written = WRITTEN[unit].exec(text.trim().replace(',', '.'));
+  const value = Number.parseFloat(written?.[1] ?? '');
+  return value >= 0.1 && value <= 200 ? value : null;
+}
+
 /** What a measure is called, and the range beyond which it is asked to be read again (a habit, without a source). */
 export const MEASURES: Readonly<Record<keyof HeadMeasures, { title: string; lowCm: number; highCm: number }>> = {
   nasionInionCm: { title: 'nasion to inion', lowCm: 30, highCm: 42 },

@@ -1,10 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { coilControl } from '../../src/app/coil-control';
 import { fieldStore } from '../../src/app/field-store';
+import { livePlacement } from '../../src/app/live-placement';
 import { DEFAULT_PLAN } from '../../src/app/plan';
 import { selectSide } from '../../src/app/sides';
 import { SolveLoop } from '../../src/app/solve-loop';
-import { appStore, setPlan, setView, undo } from '../../src/app/store';
+import { appStore, setPlan, setView } from '../../src/app/store';
+import { undo } from '../../src/app/undo';
 import { DEFAULT_VIEW } from '../../src/app/view';
 import type { FieldEngine, Solution, Source } from '../../src/engine/protocol';
 import type { Head } from '../../src/model/head';
@@ -230,6 +232,24 @@ describe('two sides', () => {
     expect(other().frame).toBeNull();
     undo();
     await vi.waitFor(() => expect(other().phase).toMatchObject({ kind: 'solved', remembered: true }));
+  });
+
+  test('a step of the coil that still moves is the one undo takes back', async () => {
+    coilControl.nudge(() => ({ angleDeg: 20 }));
+    coilControl.commit();
+    coilControl.nudge(() => ({ angleDeg: 25 }));
+    undo();
+    expect(livePlacement.getState()).toMatchObject({ moving: false, placement: { angleDeg: 20 } });
+    expect(appStore.getState().plan.placement.angleDeg).toBe(20);
+  });
+
+  test('another coil, or its edge, under a coil that moves leaves it where it has come to', async () => {
+    coilControl.nudge(() => ({ angleDeg: 20 }));
+    setPlan({ coilId: 'double-cone-100' });
+    coilControl.nudge(() => ({ gapMm: 9 }));
+    setPlan({ sham: true });
+    coilControl.commit();
+    expect(appStore.getState().plan.placement).toMatchObject({ angleDeg: 20, gapMm: 9 });
   });
 
   test('lays a sham on its edge: another pose, and another solve', async () => {

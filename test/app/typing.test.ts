@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
 import { isEdited, protocolOf, removeBlock, setBlock, setCourse } from '../../src/app/course';
 import { DEFAULT_PLAN, PlanSchema } from '../../src/app/plan';
-import { appStore, setPatient, setTargeting, undo } from '../../src/app/store';
+import { appStore, setPatient, setTargeting } from '../../src/app/store';
 import { courseOf } from '../../src/app/targeting-plan';
 import { keepTyped, whileTyping } from '../../src/app/typing';
+import { undo } from '../../src/app/undo';
 
 beforeEach(() => {
   appStore.setState({ plan: DEFAULT_PLAN });

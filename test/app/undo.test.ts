@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { gesture } from '../../src/app/gesture';
 import { DEFAULT_PLAN } from '../../src/app/plan';
-import { appStore, redo, setPlacement, setView, undo } from '../../src/app/store';
+import { appStore, setPlacement, setView } from '../../src/app/store';
+import { redo, undo } from '../../src/app/undo';
 
 beforeEach(() => {
   appStore.setState({ plan: DEFAULT_PLAN });

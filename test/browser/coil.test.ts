@@ -109,6 +109,15 @@ describe('a coil on the head', () => {
     await expect.poll(async () => Number(await turn.inputValue())).toBe(before + 5);
     await leftSolved();
     await waitForSolved(page);
+    // A key that takes the knobs away while one is held ends the move there.
+    await knob.hover();
+    await page.mouse.down();
+    await page.mouse.move(200, 200);
+    await leftSolved();
+    await page.keyboard.press('u');
+    await waitForSolved(page);
+    await page.mouse.up();
+    await page.keyboard.press('u');
   });
 
   test('a solve can be stopped and taken up again', async () => {

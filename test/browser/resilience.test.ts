@@ -179,6 +179,11 @@ describe('when something fails', () => {
     expect(await page.getByRole('textbox', { name: 'Turn' }).inputValue()).toBe('45');
     expect(await page.getByRole('textbox', { name: 'Tilt side' }).inputValue()).toBe('7');
     expect(await page.locator('.toast').textContent()).toContain('p.placement.angleDeg, v.colourMap');
+    // A link laid into the address of a page that is open.
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, `${UNSOLVED}&v.cut.kind="oblique"`);
+    await expect.poll(() => page.locator('.toast').textContent()).toContain('v.cut.kind');
     await close();
   });
 });

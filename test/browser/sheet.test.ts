@@ -180,7 +180,7 @@ describe('from a tape measure to paper', () => {
     await page.getByRole('combobox', { name: 'Position' }).waitFor();
 
     await openFile(page, 'Open session', 'other.json', '{"format":"something else"}');
-    await page.getByRole('alert').filter({ hasText: 'other.json: format: is no Coilscope session' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'other.json: is no Coilscope session' }).waitFor();
     expect(errors).toEqual([]);
     await close();
   });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { beamF3 } from '../../src/targeting/beam-f3';
-import { averageReadings, fromCm, type HeadMeasures, measureWarnings, toCm } from '../../src/targeting/head-measures';
+import {
+  asTapeReads,
+  averageReadings,
+  fromCm,
+  type HeadMeasures,
+  measureWarnings,
+  readLength,
+  toCm,
+} from '../../src/targeting/head-measures';
 import { type HeuristicSite, scalpHeuristic } from '../../src/targeting/scalp-heuristics';
 
 const measures = (tragusTragusCm: number, nasionInionCm: number, circumferenceCm: number): HeadMeasures => ({
@@ -73,6 +81,20 @@ describe('readings', () => {
   it('convert both ways', () => {
     expect(toCm(22, 'in')).toBeCloseTo(55.88, 10);
     expect(fromCm(toCm(14.2, 'in'), 'in')).toBeCloseTo(14.2, 12);
+  });
+
+  it('are read with their unit or without, and not in another', () => {
+    expect(['36', '36,5', ' 36 cm', '36.'].map((text) => readLength(text, 'cm'))).toEqual([36, 36.5, 36, 36]);
+    expect(['', '-36', '14 in', '3600', '0', '36 cm 2'].map((text) => readLength(text, 'cm'))).toEqual(
+      Array(6).fill(null),
+    );
+    expect(readLength('14.25 in', 'in')).toBe(14.25);
+  });
+
+  it('come back from inches as they were read in cm', () => {
+    for (let mm = 300; mm <= 650; mm++) {
+      expect(asTapeReads(asTapeReads(mm / 10, 'cm', 'in'), 'in', 'cm')).toBe(mm / 10);
+    }
   });
 
   it('raise warnings where they are unlikely', () => {
