@@ -44,7 +44,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
     keys: [
       ['Ctrl Z', 'undo'],
       ['Ctrl Shift Z', 'redo'],
-      ['Esc', 'stop the solve, or clear the pin'],
+      ['Esc', 'give up a drag, clear the pin, or stop the solve'],
       ['Enter', 'solve after a stop'],
       ['?', 'this help'],
     ],

@@ -42,12 +42,11 @@ function stateOf(phase: SolvePhase, approximate: boolean): string {
   switch (phase.kind) {
     case 'solved':
       return 'solved';
-    case 'uncharged':
-      return 'charge off';
     case 'solving':
       return `${stand}solving`;
     case 'starting':
       return `${stand}preparing`;
+    case 'uncharged':
     case 'approximate':
       return 'primary field';
     case 'live':

@@ -8,6 +8,7 @@ import { transformPoint } from '../model/pose';
 import { handleRootMm } from './coil-geometry';
 import { clearOfCards } from './covered';
 import { type KnobKind, knobAnchorMm, knobDrag, screenRate } from './knob-drag';
+import { onEscape } from './on-escape';
 import { stage } from './stage-link';
 
 const KNOBS = [
@@ -62,7 +63,8 @@ export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
   }, [anchors, side]);
 
   // Knobs that go while one is held (the cortex inflated, the coil hidden by a key) end the move: nothing else would.
-  useEffect(() => () => coilControl.commit(), []);
+  const letGo = useRef(() => {});
+  useEffect(() => () => letGo.current(), []);
 
   const begin = (kind: KnobKind) => (e: PointerEvent<HTMLButtonElement>) => {
     const anchor = anchors.get(kind);
@@ -72,17 +74,27 @@ export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
     knob.dataset.held = 'true';
     const step = knobDrag(kind, anchor, { x: e.clientX, y: e.clientY });
     const move = (m: globalThis.PointerEvent): void => step({ x: m.clientX, y: m.clientY });
-    const end = (m: globalThis.PointerEvent): void => {
+    const end = (): void => {
       knob.removeEventListener('pointermove', move);
-      knob.removeEventListener('pointerup', end);
-      knob.removeEventListener('pointercancel', end);
+      knob.removeEventListener('pointerup', keep);
+      knob.removeEventListener('pointercancel', giveUp);
+      stopEscape();
+      letGo.current = () => {};
       delete knob.dataset.held;
-      if (m.type === 'pointercancel') coilControl.revert();
-      else coilControl.commit();
     };
+    const keep = (): void => {
+      end();
+      coilControl.commit();
+    };
+    const giveUp = (): void => {
+      end();
+      coilControl.revert();
+    };
+    const stopEscape = onEscape(giveUp);
+    letGo.current = keep;
     knob.addEventListener('pointermove', move);
-    knob.addEventListener('pointerup', end);
-    knob.addEventListener('pointercancel', end);
+    knob.addEventListener('pointerup', keep);
+    knob.addEventListener('pointercancel', giveUp);
   };
 
   return (

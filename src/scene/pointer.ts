@@ -9,6 +9,7 @@ import type { Vec3 } from '../model/vec3';
 import { headSites } from '../targeting/cap-sites';
 import { scalpIndex } from '../targeting/scalp-index';
 import { turnByPointer } from './knob-drag';
+import { onEscape } from './on-escape';
 import { pickAlong, pickStore } from './picking';
 import { stage } from './stage-link';
 
@@ -87,6 +88,7 @@ function markAt(x: number, y: number): string | null {
 /** Drags of coil and handle, clicks that pick, hovers that read; what it does not take is left to the camera. */
 export function attachPointer(canvas: HTMLCanvasElement): () => void {
   let drag: Drag | null = null;
+  let stopEscape = (): void => {};
   let pointerId = -1;
   let pressed = { x: 0, y: 0, moved: false };
   let hoverFrame = 0;
@@ -120,6 +122,7 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     canvas.setPointerCapture(e.pointerId);
     // Sooner than pointermove, which waits for the frame; where a browser has none, that is as good.
     canvas.addEventListener('pointerrawupdate', early);
+    stopEscape = onEscape(() => end(false));
     if (hit.object.userData.part === 'grip') drag = { kind: 'turn', stop: turnByPointer(p) };
     else {
       const { siteMm } = livePlacement.getState().placement;
@@ -187,21 +190,28 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     stage.invalidate();
   };
 
-  const up = (e: PointerEvent): void => {
-    if (!drag || e.pointerId !== pointerId) return;
+  /** Ends the drag; a coil stays where it is, or goes back where it was. */
+  const end = (keep: boolean): void => {
     const ended = drag;
-    const where = local(e);
-    // Where it was let go.
-    if (dragFrame) slide();
     drag = null;
     canvas.removeEventListener('pointerrawupdate', early);
+    stopEscape();
+    if (!ended || ended.kind === 'camera') return;
     if (ended.kind === 'turn') ended.stop();
-    if (ended.kind !== 'camera') {
-      if (stage.controls) stage.controls.enabled = true;
-      canvas.style.cursor = '';
-      if (e.type === 'pointercancel') coilControl.revert();
-      else coilControl.commit();
-    } else if (!pressed.moved && e.type === 'pointerup') click(where);
+    if (stage.controls) stage.controls.enabled = true;
+    canvas.style.cursor = '';
+    if (keep) coilControl.commit();
+    else coilControl.revert();
+  };
+
+  const up = (e: PointerEvent): void => {
+    if (!drag || e.pointerId !== pointerId) return;
+    const where = local(e);
+    const isClick = drag.kind === 'camera' && !pressed.moved && e.type === 'pointerup';
+    // Where it was let go.
+    if (dragFrame) slide();
+    end(e.type !== 'pointercancel');
+    if (isClick) click(where);
   };
 
   const leave = (): void => {
@@ -225,6 +235,6 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
     cancelAnimationFrame(hoverFrame);
     cancelAnimationFrame(dragFrame);
     // The canvas of a lost context goes without a last event.
-    if (drag && drag.kind !== 'camera') coilControl.commit();
+    end(true);
   };
 }

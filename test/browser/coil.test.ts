@@ -118,6 +118,18 @@ describe('a coil on the head', () => {
     await waitForSolved(page);
     await page.mouse.up();
     await page.keyboard.press('u');
+    // Escape gives a move up.
+    const kept = await turn.inputValue();
+    await knob.hover();
+    await page.mouse.down();
+    await page.mouse.move(120, 260);
+    await expect.poll(() => turn.inputValue()).not.toBe(kept);
+    await page.keyboard.press('Escape');
+    expect(await turn.inputValue()).toBe(kept);
+    await page.mouse.move(200, 200);
+    expect(await turn.inputValue()).toBe(kept);
+    await page.mouse.up();
+    await waitForSolved(page);
   });
 
   test('a solve can be stopped and taken up again', async () => {
