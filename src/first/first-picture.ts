@@ -36,4 +36,7 @@ function sayWhy(error: unknown): void {
 }
 
 document.documentElement.dataset.theme = themeAtFirst();
-drawn.then(() => import('../main')).catch(sayWhy);
+drawn
+  .then(() => import('../main'))
+  .then(({ start }) => start())
+  .catch(sayWhy);
