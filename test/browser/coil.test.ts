@@ -1,7 +1,19 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForSolved } from './browser';
-import { casingAt, drawNothing, isVivid, LIGHT, type Opened, phase, pixels, reading, stageGrid, visit } from './page';
+import {
+  casingAt,
+  drawNothing,
+  isVivid,
+  LIGHT,
+  type Opened,
+  painted,
+  phase,
+  pixels,
+  reading,
+  stageGrid,
+  visit,
+} from './page';
 import { besideReference } from './reference';
 
 let browser: Browser;
@@ -123,10 +135,11 @@ describe('a coil on the head', () => {
     await knob.hover();
     await page.mouse.down();
     await page.mouse.move(120, 260);
-    await expect.poll(() => turn.inputValue()).not.toBe(kept);
+    await expect.poll(() => turn.inputValue(), { timeout: 20_000 }).not.toBe(kept);
     await page.keyboard.press('Escape');
-    expect(await turn.inputValue()).toBe(kept);
+    await expect.poll(() => turn.inputValue(), { timeout: 20_000 }).toBe(kept);
     await page.mouse.move(200, 200);
+    await painted(page);
     expect(await turn.inputValue()).toBe(kept);
     await page.mouse.up();
     await waitForSolved(page);
