@@ -109,7 +109,7 @@ const single = await shownSince(0);
 const heap = await context.newCDPSession(page);
 await page.evaluate(`dragOn(${hold.x}, ${hold.y}, 1000)`);
 const before = (await shownSince(0)).length;
-const SECONDS = 5;
+const SECONDS = 20;
 const bytes = await bytesMade(heap, () => page.evaluate(`dragOn(${hold.x}, ${hold.y}, ${1000 * SECONDS})`));
 const steady = await shownSince(before);
 const collections: number[] = [];
