@@ -1,4 +1,4 @@
-export type ShownTheme = 'dark' | 'light';
+type ShownTheme = 'dark' | 'light';
 
 const KEY = 'coilscope-theme';
 
@@ -14,7 +14,7 @@ export function themeAtFirst(): ShownTheme {
 }
 
 /** Shows the page in this theme; `chosen` when the reader did, whom the next visit's first picture then suits too. */
-export function showTheme(theme: ShownTheme, chosen = false): void {
+export function showTheme(theme: ShownTheme, chosen: boolean): void {
   document.documentElement.dataset.theme = theme;
   try {
     if (chosen) localStorage.setItem(KEY, theme);

@@ -1,14 +1,9 @@
 import type { Coil } from '../model/coil';
 import { type Pose, transformPoint } from '../model/pose';
 import type { Surface } from '../model/surface';
-import { at, dot, type Vec3 } from '../model/vec3';
+import { dot } from '../model/vec3';
+import { windingPointsMm } from '../model/winding-points';
 import { faceNormal, scalpIndex } from './scalp-index';
-
-/** The points that carry a coil's current, in its own frame, mm; none of a coil of which only the field is known. */
-function windingMm({ pathsMm = [], dipoles }: Coil): Vec3[] {
-  const count = dipoles ? dipoles.positionsMm.length / 3 : 0;
-  return [...pathsMm.flat(), ...Array.from({ length: count }, (_, i) => at(dipoles?.positionsMm ?? [], i))];
-}
 
 /**
  * How far the winding of a coil (corners of its paths, its dipoles) is from the scalp where it comes nearest, mm; negative, how deep
@@ -17,7 +12,7 @@ function windingMm({ pathsMm = [], dipoles }: Coil): Vec3[] {
 export function windingGapMm(coil: Coil, pose: Pose, scalp: Surface): number | null {
   const index = scalpIndex(scalp);
   let least = Infinity;
-  for (const own of windingMm(coil)) {
+  for (const own of windingPointsMm(coil)) {
     const p = transformPoint(pose, own);
     const { distanceMm } = index.closest(p);
     // From inside a closed surface every ray first meets a face from behind.

@@ -1,6 +1,7 @@
 import type { Coil, CoilAField } from '../coil';
 import type { Surface } from '../surface';
-import { at, type Vec3 } from '../vec3';
+import type { Vec3 } from '../vec3';
+import { windingPointsMm } from '../winding-points';
 
 /** Casing beyond the sources' outline, behind their backs, and its bevel, mm: typical, not measured. */
 const RIM_MM = 8;
@@ -38,11 +39,7 @@ export function assumedCasing(coil: Coil): Surface {
 
 type Flat = readonly [number, number];
 
-function sourcePoints({ dipoles, pathsMm, aField }: Coil): Vec3[] {
-  if (aField) return strongVoxels(aField);
-  const positions = dipoles?.positionsMm ?? [];
-  return [...(pathsMm ?? []).flat(), ...Array.from({ length: positions.length / 3 }, (_, i) => at(positions, i))];
-}
+const sourcePoints = (coil: Coil): Vec3[] => (coil.aField ? strongVoxels(coil.aField) : windingPointsMm(coil));
 
 function strongVoxels({ dims: [nx, ny, nz], affineMm: m, valuesTmPerA: a }: CoilAField): Vec3[] {
   const out: { p: Vec3; strength: number }[] = [];
