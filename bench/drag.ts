@@ -10,7 +10,7 @@
 
 import { preview } from 'vite';
 import { openBrowser, SIZES, waitForSolved } from '../test/browser/browser';
-import { bytesMade } from '../test/browser/heap';
+import { bytesMade, documentBytesMade } from '../test/browser/heap';
 import { casingAt } from '../test/browser/page';
 import { quantile } from '../test/helpers/engine';
 
@@ -112,6 +112,10 @@ const before = (await shownSince(0)).length;
 const SECONDS = 20;
 const bytes = await bytesMade(heap, () => page.evaluate(`dragOn(${hold.x}, ${hold.y}, ${1000 * SECONDS})`));
 const steady = await shownSince(before);
+const ofDocument = await documentBytesMade(heap, () =>
+  page.evaluate(`dragOn(${hold.x}, ${hold.y}, ${1000 * SECONDS})`),
+);
+const whileDocument = (await shownSince(before)).length - steady.length;
 const collections: number[] = [];
 heap.on('Tracing.dataCollected', ({ value }) => {
   for (const { name, ph, dur, pid, tid } of value) {
@@ -146,8 +150,10 @@ row('until its colours are in the frame', ({ uploaded }) => uploaded);
 shares(`back within ${FRAME_MS.toFixed(1)} ms`, ({ answered }) => answered <= FRAME_MS);
 shares('in the next frame', ({ frames }) => frames <= 1);
 shares('in the one after at the latest', ({ frames }) => frames <= 2);
-const kilobytes = bytes / steady.length / 1000;
-console.log(`\nObjects made for a field without rest, figures and texts included: ${kilobytes.toFixed(0)} kB.`);
+const perField = [bytes / steady.length, ofDocument / whileDocument].map((made) => (made / 1000).toFixed(0));
+console.log(
+  `\nMade for a field without rest, figures and texts included: ${perField[0]} kB of objects, ${perField[1]} kB by the document.`,
+);
 console.log(
   `Their collection stopped the page's thread ${collections.length} times in ${SECONDS} s, for ${Math.max(0, ...collections).toFixed(1)} ms at most.`,
 );

@@ -14,6 +14,7 @@ import { BUNDLED_HEAD, headLibrary, restoreHeadTitles } from './app/head-library
 import { serveInnerField } from './app/inner-field';
 import { attachKeyboard } from './app/keyboard';
 import { LiveEngine } from './app/live-engine';
+import { markMoving } from './app/moving-mark';
 import { keepReadingsInTab } from './app/patient-tab';
 import type { Plan } from './app/plan';
 import { serveSearch } from './app/search';
@@ -79,6 +80,7 @@ export async function start(): Promise<void> {
   serveBasis((head) => void basisOf(appStore.getState().plan).then((basis) => takeBasis(head, basis)));
   keepState();
   attachKeyboard(loop);
+  markMoving();
   followPlan();
   keepReadingsInTab();
   appStore.subscribe((now, before) => {

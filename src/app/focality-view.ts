@@ -1,8 +1,8 @@
 import { createStore, useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import { fieldStore } from './field-store';
+import { dropWrite, writeSoon } from './figure-clock';
 import { type Focality, measureFocality, type Reading, readingAt } from './focality-measure';
-import { livePlacement } from './live-placement';
 import type { Scenario, Side } from './plan';
 import { scenarioTitle } from './scenario-title';
 import { frameOfSide, isApproximate, SIDES, scenarioOf, sidesShown } from './sides';
@@ -19,7 +19,7 @@ export interface FocalityState {
 /** The figures of what is on the stage. Written by `followSides` alone. */
 export const focalityStore = createStore<FocalityState>(() => ({ sides: {}, readings: {} }));
 /**
- * What stands still while the coil moves: which sides there are, what makes their fields. Figures change ten times a second then;
+ * What stands still while the coil moves: which sides there are, what makes their fields. Figures change five times a second then;
  * they are written past React.
  */
 export const useFocality = <T>(select: (state: FocalityState) => T): T => useStore(focalityStore, useShallow(select));
@@ -33,17 +33,12 @@ export const setFocality = (change: Partial<View['focality']>): void =>
 /** Moves the threshold of both sides. */
 export const setFraction = (fraction: number): void => setFocality({ fraction });
 
-/** Between two measurements while the coil moves: the picture goes first. */
-const MOVING_MS = 100;
-
 /**
  * Measures what is on the stage, whenever field, threshold or reference change: after the frame is painted, and only its
  * latest state. Returns its end.
  */
 export function followSides(): () => void {
-  let waiting: ReturnType<typeof setTimeout> | undefined;
   const measure = (): void => {
-    waiting = undefined;
     const field = fieldStore.getState();
     const { plan, view } = appStore.getState();
     const before = focalityStore.getState();
@@ -65,9 +60,7 @@ export function followSides(): () => void {
     if (differ(sides, before.sides) || differ(readings, before.readings)) focalityStore.setState({ sides, readings });
   };
   let measuredAt = Number.NaN;
-  const later = (): void => {
-    waiting ??= setTimeout(measure, livePlacement.getState().moving ? MOVING_MS : 0);
-  };
+  const later = (): void => writeSoon(measure);
   later();
   const stops = [
     fieldStore.subscribe((now, before) => {
@@ -79,7 +72,7 @@ export function followSides(): () => void {
     }),
   ];
   return () => {
-    clearTimeout(waiting);
+    dropWrite(measure);
     for (const stop of stops) stop();
   };
 }

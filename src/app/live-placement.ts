@@ -13,7 +13,7 @@ export interface LivePlacement {
 }
 
 /**
- * The coil as it lies now, at pointer rate: scene and readouts subscribe to it outside React. The committed placement
+ * The coil as it lies now, at pointer rate: the scene subscribes to it outside React, readouts by `watchCoil`. The committed placement
  * in `appStore` follows when the move ends.
  */
 export const livePlacement = createStore<LivePlacement>(() => ({
@@ -29,17 +29,8 @@ export const livePlacement = createStore<LivePlacement>(() => ({
  */
 const FIELD_WITHIN_MS = 12;
 
-const watchers = new Set<(now: LivePlacement) => void>();
 const drawers = new Set<() => void>();
 let waiting: ReturnType<typeof setTimeout> | undefined;
-let asked = false;
-
-/** Shows the coil as it lies now, and once a frame while that changes. Returns its end. */
-export function watchCoil(show: (now: LivePlacement) => void): () => void {
-  show(livePlacement.getState());
-  watchers.add(show);
-  return () => watchers.delete(show);
-}
 
 /** Calls `draw` when a moved coil is to be in the next frame. Returns its end. */
 export function onCoilFrame(draw: () => void): () => void {
@@ -53,12 +44,6 @@ export function drawMovedCoil(): void {
   clearTimeout(waiting);
   waiting = undefined;
   for (const draw of drawers) draw();
-  if (asked || watchers.size === 0) return;
-  asked = true;
-  requestAnimationFrame(() => {
-    asked = false;
-    for (const show of watchers) show(livePlacement.getState());
-  });
 }
 
 livePlacement.subscribe(() => {

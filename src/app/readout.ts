@@ -2,8 +2,9 @@ import type { Head } from '../model/head';
 import type { Vec3 } from '../model/vec3';
 import { nearestVertex, type Pick, pickStore, pickVertex, valueAt } from '../scene/picking';
 import { fieldScale, fieldStore, onSurface, type SurfaceId } from './field-store';
+import { writeOn } from './figure-clock';
 import type { Side } from './plan';
-import { frameOfSide, scenarioOf } from './sides';
+import { frameOfSide, scenarioOf, watchSides } from './sides';
 import { appStore } from './store';
 
 export interface Readout {
@@ -43,6 +44,9 @@ export function currentReadout(side?: Side): Readout | null {
     ...regionOf(head, pick),
   };
 }
+
+/** Calls `show` now, and in the figures' turns when what is read may have changed. Returns its end. */
+export const watchReadout = (show: () => void): (() => void) => writeOn(show, watchSides, pickStore.subscribe);
 
 function regionOf(head: Head, pick: Pick): { region: string; brodmann: string } {
   const surface = head.fieldSurfaces.find((s) => s.id === pick.surface);

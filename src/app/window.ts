@@ -11,12 +11,14 @@ export interface ColourWindow {
   threshold: number;
 }
 
+const STEPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
 /** The next of 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 times a power of ten: a window that stays put through small changes. */
 export function roundUp(x: number): number {
   if (!(x > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(x));
-  const step = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((s) => s * power >= x * (1 - 1e-9)) ?? 10;
-  return step * power;
+  for (const step of STEPS) if (step * power >= x * (1 - 1e-9)) return step * power;
+  return 10 * power;
 }
 
 /** The colour window in V/m: the user's, or from zero to the rounded 99.9th percentile. That of a signed quantity lies round zero. */

@@ -58,7 +58,7 @@ interface Forest {
   top: Int32Array;
 }
 
-/** Used again by every call: a field that moves is measured ten times a second. */
+/** Used again by every call: a field that moves is measured several times a second. */
 let forest: Forest = { parent: new Int32Array(0), area: new Float64Array(0), top: new Int32Array(0) };
 
 function forestOf(vertices: number): Forest {

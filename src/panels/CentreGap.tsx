@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { watchCoil } from '../app/live-placement';
+import { watchCoil } from '../app/figure-clock';
 
 /** How far the coil's centre is from the scalp along its axis, live: what a spacer or a navigator measures. */
 export function CentreGap() {

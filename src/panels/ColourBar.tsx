@@ -1,12 +1,10 @@
 import { Lock, LockOpen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { fieldStore } from '../app/field-store';
-import { currentReadout, formatNumber } from '../app/readout';
+import { currentReadout, formatNumber, watchReadout } from '../app/readout';
 import { appStore, setView, useApp } from '../app/store';
 import { typedNumber } from '../app/typed-number';
 import { type ColourWindow, sideWindow, watchWindow } from '../app/window';
 import { colourGradient, mapOf } from '../scene/colour-maps';
-import { pickStore } from '../scene/picking';
 
 /** The colour bar: its window can be typed and locked; a tick shows the value that is read out. */
 export function ColourBar({ source }: { source: 'tms' | 'tdcs' }) {
@@ -27,11 +25,7 @@ export function ColourBar({ source }: { source: 'tms' | 'tdcs' }) {
       el.hidden = r === null;
       if (r) el.style.left = percent(v.quantity === 'normal' ? r.normal : r.magnitude, windowNow());
     };
-    place();
-    const stops = [fieldStore.subscribe(place), appStore.subscribe(place), pickStore.subscribe(place)];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return watchReadout(place);
   }, []);
 
   const write = (window: ColourWindow): void => {

@@ -132,7 +132,7 @@ function DepthPlot({ shown, svgRef }: { shown: Shown[]; svgRef: React.Ref<SVGSVG
             key={side}
             className="figure-curve"
             data-side={side}
-            points={pathThrough(curve.depthsMm.map((d, k) => [x(d), y(vPerM[k] / largest)]))}
+            points={pathThrough(curve.depthsMm, vPerM, x, (v) => y(v / largest))}
           />
         );
       })}

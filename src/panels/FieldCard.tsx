@@ -1,13 +1,12 @@
 import { MoveRight } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { fieldScale, fieldStore, useField, useHasWhite } from '../app/field-store';
-import { currentReadout, formatField, formatPosition } from '../app/readout';
+import { currentReadout, formatField, formatPosition, watchReadout } from '../app/readout';
 import { spaceOf } from '../app/scenario-title';
 import { appStore, useApp } from '../app/store';
 import { watchWindow } from '../app/window';
 import { writeKey } from '../app/write-text';
 import { WINDOW_ARROW_MM } from '../scene/glyph-layout';
-import { pickStore } from '../scene/picking';
 import { ColourBar } from './ColourBar';
 
 const ORIGINS = { pointer: 'Under the pointer', pinned: 'Pinned point', strongest: 'Strongest on cortex' } as const;
@@ -54,11 +53,7 @@ export function FieldCard() {
       write('region', r?.region ?? '–');
       write('brodmann', r?.brodmann ?? '–');
     };
-    show();
-    const stops = [fieldStore.subscribe(show), appStore.subscribe(show), pickStore.subscribe(show)];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return watchReadout(show);
   }, []);
 
   return (

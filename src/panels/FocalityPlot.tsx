@@ -3,6 +3,7 @@ import { onSurface, type SurfaceId, surfacesOf, useSurfaces } from '../app/field
 import { FRACTIONS, NOMINAL_MM2 } from '../app/focality-measure';
 import { focalityInWords, formatArea, NOMINAL_LABEL, referenceTitle, SURFACE_TITLES } from '../app/focality-text';
 import { type FocalityState, useFocality, useMeasuredSides } from '../app/focality-view';
+import { livePlacement } from '../app/live-placement';
 import type { Side } from '../app/plan';
 import { SIDE_TITLES, SIDES } from '../app/sides';
 import { useApp } from '../app/store';
@@ -38,7 +39,10 @@ export function FocalityPlot({ svgRef }: { svgRef: RefObject<SVGSVGElement | nul
   const ticks = Array.from({ length: decades }, (_, k) => 10 ** (k + 1));
   const [small, large] = NOMINAL_MM2;
   const middle = (y(small) + y(large)) / 2;
-  useMeasured(({ sides }) => svgRef.current?.setAttribute('aria-label', focalityInWords(sides)));
+  useMeasured(({ sides }) => {
+    // The picture changes with the coil; its words, which take longer to measure and to read, when that rests.
+    if (!livePlacement.getState().moving) svgRef.current?.setAttribute('aria-label', focalityInWords(sides));
+  });
 
   return (
     <Plot
@@ -90,9 +94,9 @@ export function FocalityPlot({ svgRef }: { svgRef: RefObject<SVGSVGElement | nul
 function Curve({ side, id, x, y }: { side: Side; id: SurfaceId; x: Scale; y: Scale }) {
   const line = useRef<SVGPolylineElement>(null);
   useMeasured(({ sides }) => {
-    const areasMm2 = sides[side]?.surfaces[id]?.curveMm2 ?? [];
-    const points = FRACTIONS.flatMap((f, k) => (areasMm2[k] >= LOWEST_MM2 ? [[x(f), y(areasMm2[k])] as const] : []));
-    line.current?.setAttribute('points', pathThrough(points));
+    const areasMm2 = sides[side]?.surfaces[id]?.curveMm2;
+    const height = (mm2: number): number => (mm2 >= LOWEST_MM2 ? y(mm2) : Number.NaN);
+    line.current?.setAttribute('points', areasMm2 ? pathThrough(FRACTIONS, areasMm2, x, height) : '');
   });
   return <polyline ref={line} className="figure-curve" data-side={side} data-surface={id} />;
 }

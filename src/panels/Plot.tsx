@@ -91,6 +91,12 @@ export function CurveName({ side, row, name, surface }: CurveNameProps): ReactNo
   );
 }
 
-/** The points of a line through what lies in the plot. */
-export const pathThrough = (points: readonly (readonly [number, number])[]): string =>
-  points.map(([px, py]) => `${px.toFixed(2)},${py.toFixed(2)}`).join(' ');
+/** The points of a line through the pairs of two lists, where `y` finds a place for them (not NaN). */
+export function pathThrough(xs: ArrayLike<number>, ys: ArrayLike<number>, x: Scale, y: Scale): string {
+  let path = '';
+  for (let k = 0; k < xs.length; k++) {
+    const height = y(ys[k]);
+    if (!Number.isNaN(height)) path += `${x(xs[k]).toFixed(2)},${height.toFixed(2)} `;
+  }
+  return path;
+}

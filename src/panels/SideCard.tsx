@@ -2,14 +2,13 @@ import { useEffect, useRef } from 'react';
 import { type SolvePhase, useField } from '../app/field-store';
 import { formatArea } from '../app/focality-text';
 import type { Side } from '../app/plan';
-import { currentReadout, formatField, formatNumber } from '../app/readout';
+import { currentReadout, formatField, formatNumber, watchReadout } from '../app/readout';
 import { scenarioName } from '../app/scenario-title';
-import { SIDE_TITLES, scenarioOf, selectSide, watchSides } from '../app/sides';
+import { SIDE_TITLES, scenarioOf, selectSide } from '../app/sides';
 import { appStore, useApp } from '../app/store';
 import { watchWindow } from '../app/window';
 import { writeKey } from '../app/write-text';
 import { colourGradient, mapOf } from '../scene/colour-maps';
-import { pickStore } from '../scene/picking';
 import { Measured } from './measured';
 
 /** What a side shows, over its head: click it to edit that side. */
@@ -78,11 +77,7 @@ export function SideCard({ side }: { side: Side }) {
         reading ? `${formatField(reading.magnitude, scenarioOf(appStore.getState().plan, side).source)} V/m` : '–',
       );
     };
-    show();
-    const stops = [watchSides(show), pickStore.subscribe(show)];
-    return () => {
-      for (const stop of stops) stop();
-    };
+    return watchReadout(show);
   }, [side]);
 
   useEffect(

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { watchCoil } from '../app/live-placement';
+import { watchCoil } from '../app/figure-clock';
 import { formatPosition } from '../app/readout';
 
 /** The scalp point under the coil's centre, live. */
@@ -7,9 +7,7 @@ export function SiteCoordinates() {
   const ref = useRef<HTMLSpanElement>(null);
   useEffect(
     () =>
-      watchCoil(({ placement, moving }) => {
-        // A named site is left behind as soon as the coil moves; its mark on the cap fades until then.
-        document.documentElement.toggleAttribute('data-moving', moving);
+      watchCoil(({ placement }) => {
         if (ref.current) ref.current.textContent = `${formatPosition(placement.siteMm)} mm`;
       }),
     [],

@@ -144,12 +144,7 @@ function ThresholdPlot({ curves, svgRef }: { curves: Curve[]; svgRef: React.Ref<
       yFormat={formatArea}
     >
       {curves.map(({ side, areasMm2 }) => (
-        <polyline
-          key={side}
-          className="figure-curve"
-          data-side={side}
-          points={pathThrough(PERCENTS.map((p, k) => [x(p), y(areasMm2[k])]))}
-        />
+        <polyline key={side} className="figure-curve" data-side={side} points={pathThrough(PERCENTS, areasMm2, x, y)} />
       ))}
       {curves.map(({ side }, k) => (
         <g key={side} transform={`translate(${FIGURE.left + 30}, ${FIGURE.top + 8 + 13 * k})`}>

@@ -1,4 +1,4 @@
-import { watchCoil } from '../app/live-placement';
+import { watchCoil } from '../app/figure-clock';
 import type { Placement } from '../app/plan';
 
 /** For `SliderField.watch`: follows one number of the coil as it lies now. */

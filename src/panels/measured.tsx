@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { type FocalityState, focalityStore } from '../app/focality-view';
 
-/** Hands the figures to `write` now and whenever they change, past React: ten times a second while the coil moves. */
+/** Hands the figures to `write` now and whenever they change, past React: five times a second while the coil moves. */
 export function useMeasured(write: (figures: FocalityState) => void): void {
   useLayoutEffect(() => {
     write(focalityStore.getState());

@@ -1,6 +1,7 @@
 import { Crosshair, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
-import { livePlacement, watchCoil } from '../app/live-placement';
+import { watchCoil } from '../app/figure-clock';
+import { livePlacement, onCoilFrame } from '../app/live-placement';
 import { formatNumber } from '../app/readout';
 import { setView } from '../app/store';
 import type { Aim } from '../app/view';
@@ -24,7 +25,7 @@ export function aimHere(): Aim {
   return { siteMm: [x, y, z], angleDeg, pitchDeg, rollDeg };
 }
 
-/** The coil against a target, as a navigator shows it: seen along the target's axis, numbers below. At pointer rate, without React. */
+/** The coil against a target, as a navigator shows it: seen along the target's axis, numbers below. It follows the pointer without React. */
 export function Bullseye({ head, aim }: { head: Head; aim: Aim }) {
   const root = useRef<HTMLElement>(null);
   const target = useMemo(() => {
@@ -32,13 +33,24 @@ export function Bullseye({ head, aim }: { head: Head; aim: Aim }) {
     return placeCoil(coilSeating(head.layers[0].surface), { siteMm, angleDeg, tiltDeg: [pitchDeg, rollDeg], gapMm: 0 });
   }, [head, aim]);
 
-  useEffect(
-    () =>
-      watchCoil(({ pose }) => {
-        if (root.current) draw(root.current, head, target, pose);
+  useEffect(() => {
+    if (root.current) drawLetters(root.current, target);
+    const drawCoil = (): void => {
+      const { pose } = livePlacement.getState();
+      if (root.current) drawOffset(root.current, pose && aimErrors(target, pose));
+    };
+    drawCoil();
+    const stops = [
+      onCoilFrame(drawCoil),
+      watchCoil(({ pose, centreGapMm }) => {
+        if (root.current)
+          writeErrors(root.current, pose && aimErrors(target, pose), centreGapMm, pose && cortexAwayMm(head, pose));
       }),
-    [head, target],
-  );
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [head, target]);
 
   return (
     <section ref={root} className="bullseye" data-covers aria-label="Coil against the target">
@@ -109,16 +121,9 @@ export function Bullseye({ head, aim }: { head: Head; aim: Aim }) {
   );
 }
 
-function draw(root: HTMLElement, head: Head, target: Pose, pose: Pose | null): void {
-  const errors = pose && aimErrors(target, pose);
-  root.dataset.on = String(errors !== null && onTarget(errors));
-  const coil = root.querySelector<SVGGElement>('[data-part="coil"]');
-  if (coil) {
-    coil.style.display = errors ? '' : 'none';
-    if (errors) coil.setAttribute('transform', coilTransform(errors));
-  }
+/** The head's right or left, whichever is in the picture's upper or right half, and so for the front. */
+function drawLetters(root: HTMLElement, target: Pose): void {
   const { right, up } = pictureAxes(target);
-  // The head's right or left, whichever is in the picture's upper or right half, and so for the front.
   for (const [k, letters] of ['LR', 'PA'].entries()) {
     const mark = root.querySelector<SVGTextElement>(`[data-mark="${k}"]`);
     const [x, y] = [right[k], up[k]];
@@ -128,11 +133,23 @@ function draw(root: HTMLElement, head: Head, target: Pose, pose: Pose | null): v
     mark.setAttribute('x', ((x / size) * (REACH_MM - 2.5)).toFixed(2));
     mark.setAttribute('y', ((-y / size) * (REACH_MM - 2.5)).toFixed(2));
   }
+}
+
+/** With each of the coil's frames. */
+function drawOffset(root: HTMLElement, errors: AimErrors | null): void {
+  root.dataset.on = String(errors !== null && onTarget(errors));
+  const coil = root.querySelector<SVGGElement>('[data-part="coil"]');
+  if (!coil) return;
+  coil.style.display = errors ? '' : 'none';
+  if (errors) coil.setAttribute('transform', coilTransform(errors));
+}
+
+function writeErrors(root: HTMLElement, errors: AimErrors | null, toScalpMm: number, toCortexMm: number | null): void {
   writeKey(root, 'aim-offset', errors ? formatNumber(errors.offsetMm, 1) : '–');
   writeKey(root, 'aim-turn', errors ? signed(errors.turnDeg) : '–');
   writeKey(root, 'aim-tilt', errors ? formatNumber(errors.tiltDeg, 0) : '–');
-  writeKey(root, 'aim-scalp', distanceText(livePlacement.getState().centreGapMm));
-  writeKey(root, 'aim-cortex', distanceText(pose ? cortexAwayMm(head, pose) : Number.POSITIVE_INFINITY));
+  writeKey(root, 'aim-scalp', distanceText(toScalpMm));
+  writeKey(root, 'aim-cortex', distanceText(toCortexMm ?? Number.POSITIVE_INFINITY));
 }
 
 const onTarget = ({ offsetMm, turnDeg, tiltDeg }: AimErrors): boolean =>

@@ -98,7 +98,8 @@ export function CameraRig() {
     };
   }, [camera, gl, invalidate]);
   useFrame(() => {
-    stage.controls?.update();
+    // While the coil is held the camera stands.
+    if (stage.controls?.enabled) stage.controls.update();
   });
   return null;
 }

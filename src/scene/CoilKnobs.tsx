@@ -39,23 +39,25 @@ export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
 
   useEffect(() => {
     const place = (): void => {
-      const { pose } = livePlacement.getState();
+      const { pose, placement, moving } = livePlacement.getState();
       for (const { kind, key, unit } of KNOBS) {
         const el = refs.current.get(kind);
+        if (!el) continue;
+        const held = el.dataset.held === 'true';
+        // While the coil moves, those that do not move it stay out of the picture (stage.css).
+        if (moving && !held && el !== document.activeElement) continue;
         const anchor = anchors.get(kind);
         const p = pose && anchor ? stage.project(transformPoint(pose, anchor)) : null;
-        if (!el) continue;
         const [x, y] = p ? withinStage(p) : [0, 0];
         // A knob that is held keeps the pointer, wherever it goes.
-        el.hidden = !p || (el.dataset.held !== 'true' && !stage.draws(side, x));
+        el.hidden = !p || (!held && !stage.draws(side, x));
         if (el.hidden) continue;
         el.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px) translate(-50%, -50%)`;
         if (kind !== 'turn' && pose && anchor) {
           const rate = screenRate(kind, anchor, pose);
           el.style.setProperty('--along', `${Math.round(90 + (180 / Math.PI) * Math.atan2(rate.y, rate.x))}deg`);
         }
-        const value = livePlacement.getState().placement[key];
-        el.dataset.value = `${value.toFixed(key === 'gapMm' ? 1 : 0)}${unit}`;
+        el.dataset.value = `${placement[key].toFixed(key === 'gapMm' ? 1 : 0)}${unit}`;
       }
     };
     // A coil that moves asks for a frame.

@@ -1,8 +1,9 @@
 import { useFrame, useThree } from '@react-three/fiber';
-import { type RefObject, useEffect } from 'react';
+import { type RefObject, useEffect, useMemo } from 'react';
 import type { Group } from 'three';
+import { useShallow } from 'zustand/react/shallow';
 import { sidesShown } from '../app/sides';
-import { appStore } from '../app/store';
+import { useApp } from '../app/store';
 import { stage } from './stage-link';
 import { type Viewport, viewportsOf } from './viewports';
 
@@ -10,20 +11,23 @@ import { type Viewport, viewportsOf } from './viewports';
 export function StageRender({ groups }: { groups: RefObject<Map<string, Group>> }) {
   const size = useThree((s) => s.size);
   const invalidate = useThree((s) => s.invalidate);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new size needs a new frame
-  useEffect(() => invalidate(), [size, invalidate]);
+  const sides = useApp(useShallow((s) => sidesShown(s.plan, s.view)));
+  const compare = useApp((s) => s.view.compare);
+  const { width, height } = size;
+  const viewports = useMemo(() => viewportsOf(sides, compare, width, height), [sides, compare, width, height]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shared out anew needs a new frame
+  useEffect(() => invalidate(), [viewports, invalidate]);
   // A priority above zero takes the drawing over from the canvas.
-  useFrame(({ gl, scene, camera, size: { width, height } }) => {
-    const { plan, view } = appStore.getState();
-    stage.viewports = viewportsOf(sidesShown(plan, view), view.compare, width, height);
+  useFrame(({ gl, scene, camera }) => {
+    stage.viewports = viewports;
     // What lies outside of the views.
     gl.setScissorTest(false);
     gl.clear();
     gl.setScissorTest(true);
-    for (const { side, view: area, clip } of stage.viewports) {
+    for (const { side, view, clip } of viewports) {
       for (const [name, group] of groups.current) group.visible = name === side;
-      gl.setViewport(...fromBelow(area, height));
-      gl.setScissor(...fromBelow(clip, height));
+      gl.setViewport(view.x, fromBelow(view, height), view.width, view.height);
+      gl.setScissor(clip.x, fromBelow(clip, height), clip.width, clip.height);
       gl.render(scene, camera);
     }
     gl.setScissorTest(false);
@@ -33,9 +37,4 @@ export function StageRender({ groups }: { groups: RefObject<Map<string, Group>> 
 }
 
 /** WebGL counts from the lower edge. */
-const fromBelow = ({ x, y, width, height }: Viewport, whole: number): [number, number, number, number] => [
-  x,
-  whole - y - height,
-  width,
-  height,
-];
+const fromBelow = ({ y, height }: Viewport, whole: number): number => whole - y - height;

@@ -1,4 +1,4 @@
-import { type OrthographicCamera, type PerspectiveCamera, Vector3 } from 'three';
+import { Matrix4, type OrthographicCamera, type PerspectiveCamera, Vector3 } from 'three';
 import type { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import type { Side } from '../app/plan';
 import type { Vec3 } from '../model/vec3';
@@ -21,12 +21,12 @@ class StageLink {
   snapshot: ((view: SnapshotView) => string) | null = null;
   /** Draws the stage as it is at other device pixels a CSS pixel, has it read, and draws it as before; RangeError beyond the driver's. */
   atPixelRatio: ((ratio: number, read: () => void) => void) | null = null;
-  /** What was drawn where; all views are equally large and seen through one camera. */
+  /** What was drawn where; all views are equally large and seen through one camera. Another array when that is otherwise. */
   viewports: SideViewport[] = [];
   private frameListeners = new Set<() => void>();
   private viewListeners = new Set<() => void>();
-  /** What the head was last seen through, in numbers. */
-  private seenThrough: number[] = [];
+  /** What the head was last seen through. */
+  private readonly seen = { viewports: this.viewports, view: new Matrix4(), lens: new Matrix4() };
   private readonly scratch = new Vector3();
 
   onFrame(listener: () => void): () => void {
@@ -44,7 +44,7 @@ class StageLink {
 
   /** Places anew with the next frame what depends on the view. */
   viewChanged(): void {
-    this.seenThrough.length = 0;
+    this.seen.viewports = [];
     this.invalidate();
   }
 
@@ -55,28 +55,14 @@ class StageLink {
 
   /** Whether camera or viewports are others than at the last call. */
   private seesAnew(): boolean {
-    const { seenThrough: seen } = this;
-    let count = 0;
-    let anew = false;
-    const compare = (x: number): void => {
-      if (seen[count] !== x) anew = true;
-      seen[count++] = x;
-    };
-    this.camera?.matrixWorldInverse.elements.forEach(compare);
-    this.camera?.projectionMatrix.elements.forEach(compare);
-    for (const { view, clip } of this.viewports) {
-      for (const { x, y, width, height } of [view, clip]) {
-        compare(x);
-        compare(y);
-        compare(width);
-        compare(height);
-      }
-    }
-    if (seen.length > count) {
-      seen.length = count;
-      anew = true;
-    }
-    return anew;
+    const { camera, seen, viewports } = this;
+    if (!camera) return false;
+    const { matrixWorldInverse: view, projectionMatrix: lens } = camera;
+    if (seen.viewports === viewports && seen.view.equals(view) && seen.lens.equals(lens)) return false;
+    seen.viewports = viewports;
+    seen.view.copy(view);
+    seen.lens.copy(lens);
+    return true;
   }
 
   /** Width and height of one view, CSS pixels. */

@@ -100,7 +100,7 @@ describe('a coil on the head', () => {
     for (const key of ['Shift+ArrowLeft', 'e', 'w', 'd', 'r']) {
       const last = await place();
       await page.keyboard.press(key);
-      expect(await place(), key).not.toBe(last);
+      await expect.poll(place, { message: key }).not.toBe(last);
     }
     await leftSolved();
     await waitForSolved(page);

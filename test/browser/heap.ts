@@ -13,3 +13,22 @@ export async function bytesMade(session: CDPSession, act: () => Promise<void>): 
     node.children.reduce((sum, child) => sum + bytes(child), node.selfSize);
   return bytes(profile.head);
 }
+
+/** Bytes that the page's document makes while `act` runs: events, styles, laid out texts. What it frees meanwhile is not taken off. */
+export async function documentBytesMade(session: CDPSession, act: () => Promise<void>): Promise<number> {
+  const used = async (): Promise<number> => (await session.send('Runtime.getHeapUsage')).embedderHeapUsedSize;
+  let made = 0;
+  let before = await used();
+  let over = false;
+  const done = act().finally(() => {
+    over = true;
+  });
+  while (!over) {
+    await new Promise((next) => setTimeout(next, 200));
+    const now = await used();
+    made += Math.max(0, now - before);
+    before = now;
+  }
+  await done;
+  return made;
+}
