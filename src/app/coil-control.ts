@@ -53,7 +53,7 @@ class CoilControl {
   private show(placement: Placement, moving: boolean): void {
     if (!this.placer) return;
     const pose = this.placer.pose(placement, appStore.getState().plan.sham);
-    livePlacement.setState({ placement, pose, centreGapMm: this.placer.centreGapMm(pose), moving });
+    livePlacement.setState({ placement, pose, moving });
   }
 
   preview(change: Partial<Placement>): void {
@@ -115,6 +115,12 @@ class CoilControl {
     clearTimeout(this.settle);
     setPlan({ placement, siteName: '', sham: false });
     return poseDifference(pose, this.placer.pose(placement));
+  }
+
+  /** From the coil's centre as it lies now along its axis to the scalp, mm; Infinity where that misses the head. */
+  centreGapMm(): number {
+    const { pose } = livePlacement.getState();
+    return this.placer && pose ? this.placer.centreGapMm(pose) : Number.POSITIVE_INFINITY;
   }
 
   onScalp(p: Vec3): Vec3 {

@@ -6,8 +6,6 @@ import { DEFAULT_PLAN, type Placement } from './plan';
 export interface LivePlacement {
   placement: Placement;
   pose: Pose | null;
-  /** Distance from the coil's centre along its axis to the scalp, mm. */
-  centreGapMm: number;
   /** True between the start and the end of a drag, of a key held down, of a slider's travel. */
   moving: boolean;
 }
@@ -19,7 +17,6 @@ export interface LivePlacement {
 export const livePlacement = createStore<LivePlacement>(() => ({
   placement: DEFAULT_PLAN.placement,
   pose: null,
-  centreGapMm: 0,
   moving: false,
 }));
 

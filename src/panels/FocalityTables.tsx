@@ -15,6 +15,7 @@ import type { Side } from '../app/plan';
 import { formatField } from '../app/readout';
 import { SIDE_TITLES, SIDES } from '../app/sides';
 import { useApp } from '../app/store';
+import { writeInto } from '../app/write-text';
 import { Measured, useMeasured } from './measured';
 
 /** Regions listed before the rest is summed up. */
@@ -210,8 +211,7 @@ function writeRegions(table: HTMLTableElement, rows: readonly string[][]): void 
   for (const [k, row] of [...table.tBodies[0].rows].entries()) {
     row.hidden = k >= rows.length;
     for (const [c, cell] of [...row.cells].entries()) {
-      const text = rows[k]?.[c] ?? '';
-      if (cell.textContent !== text) cell.textContent = text;
+      writeInto(cell, rows[k]?.[c] ?? '');
     }
   }
 }

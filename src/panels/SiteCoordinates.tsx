@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { watchCoil } from '../app/figure-clock';
 import { formatPosition } from '../app/readout';
+import { writeInto } from '../app/write-text';
 
 /** The scalp point under the coil's centre, live. */
 export function SiteCoordinates() {
@@ -8,7 +9,7 @@ export function SiteCoordinates() {
   useEffect(
     () =>
       watchCoil(({ placement }) => {
-        if (ref.current) ref.current.textContent = `${formatPosition(placement.siteMm)} mm`;
+        writeInto(ref.current, `${formatPosition(placement.siteMm)} mm`);
       }),
     [],
   );

@@ -6,7 +6,7 @@ import { GRID_SPACING_MM, type InnerField, innerFieldStore, useInnerField, watch
 import { formatField, formatNumber, formatPosition } from '../app/readout';
 import { appStore } from '../app/store';
 import { colourWindow } from '../app/window';
-import { writeKey, writeText } from '../app/write-text';
+import { writeInto, writeKey } from '../app/write-text';
 import { GREY, readWithin, WHITE } from '../measures/tissue-grid';
 import type { Head } from '../model/head';
 import { type BoxMm, fitSlice, fromCanvas, SLICE_IDS, SLICES, type SliceId } from '../model/slice';
@@ -234,7 +234,10 @@ function drawAll(root: HTMLElement, pictures: readonly SlicePicture[], box: BoxM
     picture.draw(context, fit, atMm, { head, image, field: current, frame, colours });
     drawCrosshair(context, picture.id, box, fit, atMm, size);
     const { through, title } = SLICES[picture.id];
-    writeText(root, `[data-slice-at="${picture.id}"]`, `${AXIS_NAMES[through]} ${formatNumber(atMm[through], 0)} mm`);
+    writeInto(
+      root.querySelector(`[data-slice-at="${picture.id}"]`),
+      `${AXIS_NAMES[through]} ${formatNumber(atMm[through], 0)} mm`,
+    );
     canvas.setAttribute('aria-valuenow', atMm[through].toFixed(0));
     canvas.setAttribute('aria-valuetext', `${title}, ${AXIS_NAMES[through]} ${formatNumber(atMm[through], 0)} mm`);
   }

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react';
 import { type FocalityState, focalityStore } from '../app/focality-view';
+import { writeInto } from '../app/write-text';
 
 /** Hands the figures to `write` now and whenever they change, past React: five times a second while the coil moves. */
 export function useMeasured(write: (figures: FocalityState) => void): void {
@@ -13,8 +14,7 @@ export function useMeasured(write: (figures: FocalityState) => void): void {
 export function Measured({ text }: { text: (figures: FocalityState) => string }) {
   const place = useRef<HTMLSpanElement>(null);
   useMeasured((figures) => {
-    const now = text(figures);
-    if (place.current && place.current.textContent !== now) place.current.textContent = now;
+    writeInto(place.current, text(figures));
   });
   return <span ref={place} />;
 }

@@ -4,6 +4,7 @@ import { formatArea } from '../app/focality-text';
 import { focalityStore } from '../app/focality-view';
 import type { Side } from '../app/plan';
 import { appStore } from '../app/store';
+import { writeInto } from '../app/write-text';
 import { at } from '../model/vec3';
 import { stage } from './stage-link';
 
@@ -28,8 +29,7 @@ export function AreaLabel({ side }: { side: Side }) {
       const f = appStore.getState().view.focality.fraction.toFixed(2);
       const text = `${focality.approximate ? '≈ ' : ''}${formatArea(reading.areaMm2.cortex)} mm²`;
       el.dataset.f = `A(${f})`;
-      const value = el.firstElementChild;
-      if (value && value.textContent !== text) value.textContent = text;
+      writeInto(el.firstElementChild, text);
       const { surface, normals } = fieldSurface(focality.head, 'cortex');
       const vertex = reading.largest?.peakVertex ?? focality.frame.surfaces.cortex.peakVertex;
       const p = at(surface.positionsMm, vertex);

@@ -1,5 +1,6 @@
 import { Crosshair, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
+import { coilControl } from '../app/coil-control';
 import { watchCoil } from '../app/figure-clock';
 import { livePlacement, onCoilFrame } from '../app/live-placement';
 import { formatNumber } from '../app/readout';
@@ -42,9 +43,14 @@ export function Bullseye({ head, aim }: { head: Head; aim: Aim }) {
     drawCoil();
     const stops = [
       onCoilFrame(drawCoil),
-      watchCoil(({ pose, centreGapMm }) => {
+      watchCoil(({ pose }) => {
         if (root.current)
-          writeErrors(root.current, pose && aimErrors(target, pose), centreGapMm, pose && cortexAwayMm(head, pose));
+          writeErrors(
+            root.current,
+            pose && aimErrors(target, pose),
+            coilControl.centreGapMm(),
+            pose && cortexAwayMm(head, pose),
+          );
       }),
     ];
     return () => {

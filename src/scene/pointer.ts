@@ -100,9 +100,13 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
   /** The side whose view the pointer was pressed in: a drag is measured in it to its end. */
   let held: Side | null = null;
 
+  /** Read when the pointer comes and when it presses: to ask at each step of a drag would have the page laid out each time. */
+  let box = canvas.getBoundingClientRect();
+
   const local = (e: PointerEvent): { x: number; y: number; side: Side | null } => {
-    const box = canvas.getBoundingClientRect();
-    const [x, y] = [e.clientX - box.left, e.clientY - box.top];
+    if (!drag) box = canvas.getBoundingClientRect();
+    const x = e.clientX - box.left;
+    const y = e.clientY - box.top;
     const view = drag && stage.viewports.find(({ side }) => side === held)?.view;
     return view ? { x: x - view.x, y: y - view.y, side: held } : stage.locate(x, y);
   };
