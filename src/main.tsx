@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App';
+import { App } from './App';
 import { keepState, restoreState, tellDropped } from './app/autosave';
 import { basisOfHead, serveBasis } from './app/basis-build';
 import { coilControl } from './app/coil-control';
@@ -12,7 +12,6 @@ import { fieldStore } from './app/field-store';
 import { basisOf, headOfPlan } from './app/head-access';
 import { BUNDLED_HEAD, headLibrary, restoreHeadTitles } from './app/head-library';
 import { serveInnerField } from './app/inner-field';
-import { attachKeyboard } from './app/keyboard';
 import { LiveEngine } from './app/live-engine';
 import { markMoving } from './app/moving-mark';
 import { keepReadingsInTab } from './app/patient-tab';
@@ -26,6 +25,7 @@ import { offerTour } from './app/tour';
 import { startEngine } from './engine/client';
 import type { Head } from './model/head';
 import { keepOffline } from './offline/offline';
+import { attachKeyboard } from './panels/keyboard';
 import { PageBoundary } from './panels/PageBoundary';
 
 const isOtherHead = (a: Plan, b: Plan): boolean =>

@@ -1,6 +1,6 @@
 import { at } from '../model/vec3';
-import { moveCamera } from '../scene/camera-moves';
 import { scalpIndex } from '../targeting/scalp-index';
+import { wishView } from './camera-wish';
 import { coilOrDefault } from './coil-library';
 import { depthStore } from './depth-solve';
 import { type FieldState, fieldStore } from './field-store';
@@ -22,7 +22,7 @@ export function goToStep(lessonId: string, step: number): void {
   const same = before === lesson && sceneAt(lesson, view.step) === sceneAt(lesson, step);
   appStore.setState(same ? { view: now } : withLesson(plan, now));
   const look = sceneAt(lesson, step)?.look;
-  if (look) moveCamera(look);
+  if (look) wishView(look);
 }
 
 export function openLesson(id: string): void {

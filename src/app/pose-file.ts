@@ -1,4 +1,4 @@
-import { showSite } from '../scene/camera-moves';
+import { wishToSee } from './camera-wish';
 import { coilControl } from './coil-control';
 import { openedStore, type PoseFile } from './opened';
 import { appStore } from './store';
@@ -13,6 +13,6 @@ export function placePose(file: PoseFile, index: number): string {
   const off = coilControl.goToPose(pose);
   if (!off)
     throw new Error(`${file.file}: pose “${name}” does not point at this head; is it in this head’s millimetres?`);
-  showSite(appStore.getState().plan.placement.siteMm);
+  wishToSee(appStore.getState().plan.placement.siteMm);
   return `coil placed as “${name}”, shown ${off.mm.toFixed(1)} mm and ${off.deg.toFixed(1)}° from the file’s`;
 }

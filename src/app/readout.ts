@@ -1,8 +1,8 @@
 import type { Head } from '../model/head';
 import type { Vec3 } from '../model/vec3';
-import { nearestVertex, type Pick, pickStore, pickVertex, valueAt } from '../scene/picking';
 import { fieldScale, fieldStore, onSurface, type SurfaceId } from './field-store';
 import { writeOn } from './figure-clock';
+import { nearestVertex, type Pick, pickStore, pickVertex, valueAt } from './pick';
 import type { Side } from './plan';
 import { frameOfSide, scenarioOf, watchSides } from './sides';
 import { appStore } from './store';

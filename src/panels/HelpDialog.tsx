@@ -1,5 +1,5 @@
-import { KEY_HELP } from '../app/keyboard';
 import { setSession } from '../app/store';
+import { KEY_HELP } from './keyboard';
 import { Sheet } from './Sheet';
 
 export function HelpDialog() {

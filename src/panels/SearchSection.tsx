@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useField } from '../app/field-store';
 import { liveStore } from '../app/live-engine';
+import { nearestVertex, type Pick, pickStore } from '../app/pick';
 import { judge, setWish, stopSearch, useSearch } from '../app/search';
 import {
   NOTHING,
@@ -11,7 +12,6 @@ import {
   targetOptions,
 } from '../app/search-wish';
 import type { FieldSurface, Head } from '../model/head';
-import { nearestVertex, type Pick, pickStore } from '../scene/picking';
 import { PLACEMENT_ERRORS } from '../targeting/placement-spread';
 import { Choice, Section, SliderField } from './fields';
 import { JudgedPlaceView } from './JudgedPlaceView';

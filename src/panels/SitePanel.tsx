@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { coilControl } from '../app/coil-control';
 import { useField } from '../app/field-store';
+import { pickStore } from '../app/pick';
 import { useSite } from '../app/site-finder';
 import { announce, setPatient, setTargeting, setView, useApp } from '../app/store';
 import { typedNumber } from '../app/typed-number';
@@ -8,7 +9,6 @@ import { useSites } from '../app/use-sites';
 import type { Head } from '../model/head';
 import type { Vec3 } from '../model/vec3';
 import { showSite } from '../scene/camera-moves';
-import { pickStore } from '../scene/picking';
 import { methodById, SITE_METHODS } from '../targeting/method-catalogue';
 import { cortexRegions } from '../targeting/region-middle';
 import { TARGETS } from '../targeting/targets';

@@ -2,6 +2,7 @@ import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import { PerspectiveCamera, Vector3 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import { cameraWish } from '../app/camera-wish';
 import { fieldStore } from '../app/field-store';
 import { isTwin, SIDES } from '../app/sides';
 import { appStore, useApp } from '../app/store';
@@ -58,6 +59,15 @@ export function CameraRig() {
         invalidate();
       }),
     [camera, invalidate],
+  );
+  useEffect(
+    () =>
+      cameraWish.subscribe(({ wish }) => {
+        if (!wish) return;
+        if ('view' in wish) moveCamera(wish.view);
+        else showSite(wish.siteMm);
+      }),
+    [],
   );
   const layout = twin ? compare.layout : 'one';
   const was = useRef(layout);

@@ -1,7 +1,8 @@
 import { House } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import type { ViewName } from '../app/camera-wish';
 import type { Vec3 } from '../model/vec3';
-import { moveCamera, VIEWS, type ViewName } from './camera-moves';
+import { moveCamera, VIEWS } from './camera-moves';
 import { stage } from './stage-link';
 
 const HALF_PX = 26;

@@ -1,7 +1,8 @@
 import { useFrame, useThree } from '@react-three/fiber';
 import { useEffect, useRef } from 'react';
 import type { Mesh } from 'three';
-import { drawnAt, pickStore } from './picking';
+import { pickStore } from '../app/pick';
+import { drawnAt } from './picking';
 
 /** A ring at the pinned pick, the same size on the screen at any distance. */
 export function PickMarker() {

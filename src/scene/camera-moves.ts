@@ -1,4 +1,5 @@
 import { Spherical, Vector3 } from 'three';
+import type { ViewName } from '../app/camera-wish';
 import { fieldStore } from '../app/field-store';
 import { headMiddleMm } from '../model/head';
 import { sub, type Vec3 } from '../model/vec3';
@@ -24,9 +25,7 @@ export const VIEWS = {
   back: { title: 'From the back', from: [0, -1, 0] },
   top: { title: 'From above', from: [0, -0.001, 1] },
   bottom: { title: 'From below', from: [0, 0.001, -1] },
-} as const satisfies Record<string, { title: string; from: Vec3 }>;
-
-export type ViewName = keyof typeof VIEWS;
+} as const satisfies Record<ViewName, { title: string; from: Vec3 }>;
 
 /** Distance at which the head with its coil fills the stage without touching its edges, mm. */
 export function fitDistanceMm(aspect: number): number {

@@ -1,8 +1,9 @@
 import { createStore } from 'zustand/vanilla';
 import { fieldStore } from '../app/field-store';
+import { pickStore } from '../app/pick';
 import { appStore, setView } from '../app/store';
 import type { Vec3 } from '../model/vec3';
-import { pickNear, pickStore } from './picking';
+import { pickNear } from './picking';
 import { stage } from './stage-link';
 
 /** A slice's crosshair this near to a field surface holds the pick on it, mm. */

@@ -1,7 +1,7 @@
 import type { Ray } from 'three';
-import { createStore } from 'zustand/vanilla';
-import { fieldStore, type SurfaceId } from '../app/field-store';
+import { fieldStore } from '../app/field-store';
 import { liveCut } from '../app/live-cut';
+import type { Pick } from '../app/pick';
 import { appStore } from '../app/store';
 import { type FieldSurface, type Head, NO_CORTEX } from '../model/head';
 import type { Surface } from '../model/surface';
@@ -9,31 +9,6 @@ import { add, at, dot, scale, type Vec3 } from '../model/vec3';
 import { faceNormal, scalpIndex as surfaceIndex } from '../targeting/scalp-index';
 import { entryInto, keptHalf, liesIn } from './cut-plane';
 import { type InflatedShape, inflatedShape } from './inflated-shape';
-
-/** A place on a field surface: a triangle and where in it. */
-export interface Pick {
-  surface: SurfaceId;
-  positionMm: Vec3;
-  vertices: [number, number, number];
-  weights: [number, number, number];
-  /** Where it was met on the opened cortex, mm. */
-  openedMm?: Vec3;
-}
-
-interface PickState {
-  /** Under the pointer, at pointer rate. */
-  hover: Pick | null;
-  /** Clicked; stays until the next click or Escape. */
-  pinned: Pick | null;
-}
-
-/** Written by the pointer, read by marker and readout outside React. */
-export const pickStore = createStore<PickState>(() => ({ hover: null, pinned: null }));
-
-// A place on another head's surface means nothing.
-fieldStore.subscribe((now, before) => {
-  if (now.head !== before.head) pickStore.setState({ hover: null, pinned: null });
-});
 
 /** The first field surface the ray meets among those shown and not cut away: a cortex faded below half is looked through. */
 export function pickAlong(ray: Ray): Pick | null {
@@ -59,16 +34,6 @@ export function pickAlong(ray: Ray): Pick | null {
     return pickAt(target, hit.triangle, hit.point);
   }
   return null;
-}
-
-/** The pick at a vertex: how the strongest point is shown. */
-export function pickVertex(surface: FieldSurface, vertex: number): Pick {
-  return {
-    surface: surface.id,
-    positionMm: at(surface.surface.positionsMm, vertex),
-    vertices: [vertex, vertex, vertex],
-    weights: [1, 0, 0],
-  };
 }
 
 /** The cortex under the ray while its folds are opened. */
@@ -138,10 +103,3 @@ function placeIn(
     weights: [parts[0] / whole, parts[1] / whole, parts[2] / whole],
   };
 }
-
-/** A vertex quantity at the pick, interpolated as the picture is. */
-export const valueAt = (pick: Pick, values: Float32Array): number =>
-  pick.weights.reduce((sum, w, k) => sum + w * values[pick.vertices[k]], 0);
-
-/** The vertex of the pick's triangle nearest to it: whose region it lies in. */
-export const nearestVertex = (pick: Pick): number => pick.vertices[pick.weights.indexOf(Math.max(...pick.weights))];

@@ -2,6 +2,7 @@ import { type Group, type Intersection, type Object3D, Raycaster, Vector2 } from
 import { coilControl } from '../app/coil-control';
 import { fieldStore } from '../app/field-store';
 import { livePlacement } from '../app/live-placement';
+import { pickStore } from '../app/pick';
 import type { Side } from '../app/plan';
 import { selectSide } from '../app/sides';
 import { appStore } from '../app/store';
@@ -10,7 +11,7 @@ import { headSites } from '../targeting/cap-sites';
 import { scalpIndex } from '../targeting/scalp-index';
 import { turnByPointer } from './knob-drag';
 import { onEscape } from './on-escape';
-import { pickAlong, pickStore } from './picking';
+import { pickAlong } from './picking';
 import { stage } from './stage-link';
 
 let coilTarget: Object3D | null = null;

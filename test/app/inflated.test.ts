@@ -1,13 +1,14 @@
 import { Ray, Vector3 } from 'three';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fieldStore } from '../../src/app/field-store';
+import { valueAt } from '../../src/app/pick';
 import { appStore, setView } from '../../src/app/store';
 import { DEFAULT_VIEW } from '../../src/app/view';
 import { type Head, NO_CORTEX } from '../../src/model/head';
 import { levelLines } from '../../src/model/level-lines';
 import { at, distance } from '../../src/model/vec3';
 import { type InflatedShape, inflatedShape, valuesOnShape } from '../../src/scene/inflated-shape';
-import { drawnAt, pickAlong, pickNear, valueAt } from '../../src/scene/picking';
+import { drawnAt, pickAlong, pickNear } from '../../src/scene/picking';
 import { scalpIndex } from '../../src/targeting/scalp-index';
 import { bundledHead } from './bundled';
 

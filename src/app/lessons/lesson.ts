@@ -1,4 +1,4 @@
-import type { ViewName } from '../../scene/camera-moves';
+import type { ViewName } from '../camera-wish';
 import type { Scenario } from '../plan';
 import type { View } from '../view';
 

@@ -1,15 +1,15 @@
+import { coilControl } from '../app/coil-control';
+import { setCut } from '../app/live-cut';
+import { pickStore } from '../app/pick';
+import type { Placement } from '../app/plan';
+import type { SolveLoop } from '../app/solve-loop';
+import { appStore, setLayer, setSession, setView } from '../app/store';
+import { redo, undo } from '../app/undo';
+import { CUT_KINDS, type LayerId } from '../app/view';
 import { aimHere } from '../scene/Bullseye';
 import { moveCamera, orbitBy } from '../scene/camera-moves';
 import { showSlices } from '../scene/crosshair';
-import { pickStore } from '../scene/picking';
 import { stage } from '../scene/stage-link';
-import { coilControl } from './coil-control';
-import { setCut } from './live-cut';
-import type { Placement } from './plan';
-import type { SolveLoop } from './solve-loop';
-import { appStore, setLayer, setSession, setView } from './store';
-import { redo, undo } from './undo';
-import { CUT_KINDS, type LayerId } from './view';
 
 /** What the help dialog prints; kept beside the code that answers to it. */
 export const KEY_HELP: readonly { title: string; keys: readonly (readonly [string, string])[] }[] = [

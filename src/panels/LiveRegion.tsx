@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { pickStore } from '../scene/picking';
-import { fieldStore } from './field-store';
-import { useOpened } from './opened';
-import { currentReadout, formatField } from './readout';
-import { appStore, useApp } from './store';
+import { fieldStore } from '../app/field-store';
+import { useOpened } from '../app/opened';
+import { pickStore } from '../app/pick';
+import { currentReadout, formatField } from '../app/readout';
+import { appStore, useApp } from '../app/store';
 
 /** Spoken to screen readers: what was done and opened, when a field is solved, what a pinned point reads. */
 export function LiveRegion() {
