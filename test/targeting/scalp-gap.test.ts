@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Coil } from '../../src/model/coil';
 import type { Pose } from '../../src/model/pose';
-import { windingGapMm } from '../../src/targeting/winding-gap';
+import { windingGapMm } from '../../src/targeting/scalp-gap';
 import { icosphere } from '../helpers/icosphere';
 
 const scalp = icosphere(5, 80);
