@@ -51,7 +51,7 @@ function shard(text: string): { index: number; of: number } {
 
 /** The end of a batch in words. */
 function reportText(report: BatchReport, out: string): string {
-  const { jobs, solved, skipped, failed, missing, seconds, jobsPerSecond, prepared, workers } = report;
+  const { jobs, solved, skipped, failed, doubtful, missing, seconds, jobsPerSecond, prepared, workers } = report;
   const rate =
     jobsPerSecond === null
       ? ''
@@ -59,6 +59,9 @@ function reportText(report: BatchReport, out: string): string {
   return [
     `${jobs} jobs: ${solved} solved${rate}, ${skipped} done before, ${failed.length} failed, ${missing.length} missing`,
     ...failed.map(({ id, error }) => `failed: ${id}: ${error}`),
+    ...(doubtful.length > 0
+      ? [`check: ${doubtful.length} of them, such as ${doubtful[0]}, ask for a second look: column doubts`]
+      : []),
     ...(report.interrupted ? ['interrupted: run the same command again to go on'] : []),
     `${report.tables.map((name) => `${out}/${name}`).join(', ')}`,
     '',

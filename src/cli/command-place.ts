@@ -5,6 +5,7 @@ import type { GoalComponent } from '../model/field-goal';
 import type { Head } from '../model/head';
 import { DEFAULT_GRID, type SearchGrid } from '../targeting/placement-search';
 import { BEAM_F3_ERROR, PLACEMENT_ERRORS, type PlacementError } from '../targeting/placement-spread';
+import { sayDoubts } from './doubts';
 import { bundledHead } from './engine';
 import { findPlacement, foundText, mapCsv } from './find-placement';
 import { number, positiveNumber } from './flags';
@@ -66,6 +67,8 @@ refined, the casing kept off the head; the answer says what the usual pose gives
 cost, and how the field at the target spreads when the place is missed: as Beam F3 is measured to miss (beam-f3), or by
 standard deviations of place along the scalp, turn and tilt. A finer --grid checks that nothing was passed over.
 
+A point far outside the head or deep in it is placed all the same, and said so on stderr: "check: ...".
+
 Examples:
   coilscope place --at F3
   coilscope place --maximize dlpfc-sgacc --coil figure8-70
@@ -112,6 +115,7 @@ export function placeCommand({ corePath }: { corePath: string }): Command {
       }
       const request = { at: flags.at ?? '', coil: flags.coil, angleDeg: flags.angle, gapMm: flags.gap };
       const placement = placeOnHead(request, head);
+      sayDoubts(placement.doubts);
       if (flags.quiet && !flags.json) process.stdout.write(`${placement.pose.join(' ')}\n`);
       else process.stdout.write(placementText(placement, flags.json ? 'json' : flags.format));
     });
@@ -134,12 +138,14 @@ async function maximize(flags: PlaceFlags, target: string, head: Head, corePath:
   const onProgress = (share: number): void => {
     if (!flags.quiet) line.show('searching', share);
   };
+  const out = flags.map === undefined ? null : new OutputSet(dirname(flags.map), `--map ${flags.map}`);
+  await out?.check();
   const { found, map } = await findPlacement(request, head, corePath, onProgress).finally(line.end);
-  if (flags.map !== undefined) {
-    const out = new OutputSet(dirname(flags.map), `--map ${flags.map}`);
+  if (out && flags.map !== undefined) {
     out.add(basename(flags.map), mapCsv(map));
     await out.commit();
   }
+  sayDoubts(found.doubts);
   if (flags.json) process.stdout.write(`${JSON.stringify(found, null, 2)}\n`);
   else process.stdout.write(flags.quiet ? `${found.pose.join(' ')}\n` : foundText(found));
 }

@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
 import type { CliParts } from './cli-parts';
+import { sayDoubts } from './doubts';
 import { allCores, bundledHead, engineFrom } from './engine';
 import type { Format } from './field-files';
 import { count, runSettings, type SolverFlags, withSolverFlags } from './flags';
-import { doubts } from './job-summary';
 import { progressReporter } from './progress';
 import { solveJob } from './solve';
 
@@ -26,8 +26,8 @@ Schema: docs/job.schema.json. Many jobs: coilscope batch.
 
 Writes field.csv (x,y,z,Ex,Ey,Ez; mm, V/m), summary.json and each --format into DIR: E, |E|, on a field surface the
 normal component and the area of each vertex, with what they came from (head, coil, pose, conductivities, solver, error).
-Nothing stands under its final name before all is written. What asks for a second look (a coil whose winding lies inside the head,
-a solve that ended above its tolerance) is said on stderr: "check: ...".
+Nothing stands under its final name before all is written. What asks for a second look (a coil whose winding lies inside the head, an
+electrode given far from the scalp, a solve that ended above its tolerance) is said on stderr, "check: ...", and in the summary.
 
 Exit status: 0 done, 2 bad input (one line on stderr), 1 anything else.
 
@@ -58,7 +58,7 @@ export function solveCommand(parts: CliParts): Command {
           },
         });
         progress.end();
-        if (!flags.quiet) for (const doubt of doubts(summary)) process.stderr.write(`check: ${doubt}\n`);
+        if (!flags.quiet) sayDoubts(summary.doubts);
         if (flags.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
       } finally {
         progress.end();

@@ -24,7 +24,7 @@ import {
 import { scalpPoint } from '../targeting/scalp-index';
 import { liveBasisPath } from './engine';
 import { InputError } from './input-error';
-import { pointAt } from './place';
+import { pointAt, pointDoubts } from './place';
 
 export interface FindRequest {
   /** Where the field is wanted: as `PlaceRequest.at`, or `region:<AAL name>`. */
@@ -64,6 +64,8 @@ export interface FoundPlacement {
   /** How the place is missed, and 5, 25, 50, 75 and 95 % of the target's field over that in place for 2,000 such coils. */
   error: PlacementError;
   spread_quantiles: number[];
+  /** What asks for a second look, in words; most often nothing. */
+  doubts: string[];
 }
 
 const regionOf = (target: string): string | null => /^region:(.+)$/.exec(target)?.[1] ?? null;
@@ -126,6 +128,9 @@ export async function findPlacement(
       sensitivity: placementSensitivity(seating, coil.casing, sparing.target, answer.seat),
       error,
       spread_quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => spreadQuantile(spread, q)),
+      doubts: [target, ...(avoid === undefined ? [] : [avoid])].flatMap((at) =>
+        regionOf(at) ? [] : pointDoubts(at, head),
+      ),
     },
     map: answer.map,
   };

@@ -2,7 +2,8 @@ import type { Source } from '../engine/protocol';
 import type { Provenance } from '../formats/field-map';
 import { type HeadRecord, headRecord } from '../formats/head-record';
 import type { Surface } from '../model/surface';
-import { windingGapMm } from '../targeting/winding-gap';
+import { scalpGapMm, windingGapMm } from '../targeting/scalp-gap';
+import { doubtsOf } from './doubts';
 import type { InputRecord } from './input-files';
 import type { JobResult, NullFieldError } from './run-job';
 import { type FieldSummary, summarizeField } from './summary';
@@ -22,6 +23,8 @@ export interface JobSummary {
   residual: number;
   net_charge: number[];
   null_field_error: NullFieldError | null;
+  /** What asks for a second look, in words; most often nothing. */
+  doubts: string[];
   engine_bytes: number;
   /** The field does not depend on it. */
   threads: number;
@@ -39,7 +42,15 @@ export type SourceSummary =
       winding_to_scalp_mm: number | null;
     }
   | { kind: 'primary'; uniform_v_per_m: readonly number[] }
-  | { kind: 'tdcs'; electrodes: { at_mm: readonly number[]; current_mA: number; shape: unknown }[] };
+  | { kind: 'tdcs'; electrodes: ElectrodeSummary[] };
+
+interface ElectrodeSummary {
+  at_mm: readonly number[];
+  /** From there to the scalp that it is laid on; negative inside the head. */
+  to_scalp_mm: number;
+  current_mA: number;
+  shape: unknown;
+}
 
 function describeSource(source: Source, scalp: Surface): SourceSummary {
   if (source.kind === 'tms') {
@@ -56,7 +67,12 @@ function describeSource(source: Source, scalp: Surface): SourceSummary {
   if (source.kind === 'uniform') return { kind: 'primary', uniform_v_per_m: source.eVPerM };
   return {
     kind: 'tdcs',
-    electrodes: source.electrodes.map((e) => ({ at_mm: e.atMm, current_mA: e.currentMa, shape: e.shape })),
+    electrodes: source.electrodes.map(({ atMm, currentMa, shape }) => ({
+      at_mm: atMm,
+      to_scalp_mm: scalpGapMm(scalp, atMm),
+      current_mA: currentMa,
+      shape,
+    })),
   };
 }
 
@@ -68,40 +84,30 @@ export function jobSummary(
   seconds: { load: number; total: number },
 ): JobSummary {
   const { head, points, eVPerM, report, prepared, settings } = result;
+  const source = describeSource(result.source, head.layers[0].surface);
+  const solver = {
+    degree: settings.degree,
+    max_edge_mm: settings.maxEdgeMm,
+    tolerance: settings.tolerance,
+    triangles: prepared.triangles,
+  };
   return {
     versions: { coilscope: version, node: process.versions.node },
     inputs,
     head: headRecord(head),
-    source: describeSource(result.source, head.layers[0].surface),
+    source,
     points: { from: points.from, count: eVPerM.length / 3 },
     field: summarizeField(points.pointsMm, eVPerM, points.onto?.surface),
-    solver: {
-      degree: settings.degree,
-      max_edge_mm: settings.maxEdgeMm,
-      tolerance: settings.tolerance,
-      triangles: prepared.triangles,
-    },
+    solver,
     iterations: report.iterations,
     residual: report.residual,
     net_charge: report.netCharge,
     null_field_error: result.nullField,
+    doubts: doubtsOf({ source, solver, residual: report.residual }),
     engine_bytes: report.bytes,
     threads: report.threads ?? 1,
     seconds: { load: seconds.load, prepare: prepared.seconds, ...report.seconds, total: seconds.total },
   };
-}
-
-/** What in a summary asks for a second look, in words. */
-export function doubts({ source, solver, residual }: JobSummary): string[] {
-  const out: string[] = [];
-  if (source.kind === 'tms' && source.winding_to_scalp_mm !== null && source.winding_to_scalp_mm < 0) {
-    const depth = (-source.winding_to_scalp_mm).toFixed(1);
-    out.push(`the coil's winding lies up to ${depth} mm inside the head; is its pose in mm, its +z into the head?`);
-  }
-  if (residual > solver.tolerance) {
-    out.push(`the solve ended at a residual of ${residual.toExponential(1)}, above the ${solver.tolerance} asked for`);
-  }
-  return out;
 }
 
 /** The part of a summary that goes into every field file. */

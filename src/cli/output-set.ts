@@ -60,7 +60,7 @@ export class OutputSet implements FileSink {
     const nearest = async (path: string): Promise<string> =>
       stat(path).then(
         (found) => (found.isDirectory() ? path : Promise.reject(new Error(`${path} is no directory`))),
-        () => nearest(dirname(path)),
+        (error: Error) => (dirname(path) === path ? Promise.reject(error) : nearest(dirname(path))),
       );
     await nearest(resolve(this.directory))
       .then((path) => access(path, constants.W_OK))

@@ -4,12 +4,14 @@ import { writePoseText } from '../formats/pose-text';
 import { builtinCoil, builtinCoilIds } from '../model/coils/catalogue';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
-import { distance, type Vec3 } from '../model/vec3';
+import type { Vec3 } from '../model/vec3';
 import { casingProbe } from '../targeting/casing-probe';
 import { casingLift } from '../targeting/coil-clearance';
 import { coilSeating, defaultAngleDeg, placeCoil, seatOf } from '../targeting/coil-pose';
+import { scalpGapMm } from '../targeting/scalp-gap';
 import { scalpPoint } from '../targeting/scalp-index';
 import { TARGETS } from '../targeting/targets';
+import { awayText } from './doubts';
 import { tenTenPosition } from './electrode-names';
 import { InputError } from './input-error';
 import { readPoint } from './read-point';
@@ -33,8 +35,10 @@ export interface Placement {
   gap_mm: number;
   /** From the coil's origin to the scalp along its axis: more than the gap where the casing meets the head elsewhere. */
   centre_to_scalp_mm: number;
-  /** From the site to the point that was asked for. */
+  /** Of the point that was asked for, from the site to it; negative outside the head. */
   depth_mm: number;
+  /** What asks for a second look, in words; most often nothing. */
+  doubts: string[];
 }
 
 /** The point in the head, mm, that a request names. Throws InputError. */
@@ -50,6 +54,17 @@ export function pointAt(at: string, head: Head): Vec3 {
   if (position) return position;
   const ids = TARGETS.map(({ id }) => id).join(', ');
   throw new InputError(`"${at}" is no 10-10 or 10-5 position such as F3, no x,y,z in mm and none of ${ids}`);
+}
+
+/** Off the head, and deeper than nine tenths of the cortex lie, mm: more likely a point of another frame or unit. */
+const FAR_OUTSIDE_MM = 20;
+const FAR_INSIDE_MM = 60;
+
+/** What asks for a second look at a point that a request names, in words. Throws InputError. */
+export function pointDoubts(at: string, head: Head): string[] {
+  const gapMm = scalpGapMm(head.layers[0].surface, pointAt(at, head));
+  if (gapMm <= FAR_OUTSIDE_MM && gapMm >= -FAR_INSIDE_MM) return [];
+  return [`${at} lies ${awayText(gapMm)}; what is nearest was taken; is it in the head's mm?`];
 }
 
 /**
@@ -74,7 +89,8 @@ export function placeOnHead({ at, coil: coilId, angleDeg, gapMm }: PlaceRequest,
     angle_deg: angle,
     gap_mm: gapMm,
     centre_to_scalp_mm: seatOf(seating, pose)?.gapMm ?? Number.NaN,
-    depth_mm: distance(siteMm, point),
+    depth_mm: -scalpGapMm(scalp, point),
+    doubts: pointDoubts(at, head),
   };
 }
 

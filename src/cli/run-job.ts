@@ -15,7 +15,7 @@ export const PRECISION = { degree: 9 };
 /** Mean edge to which coarser layers are subdivided unless told, mm. */
 export const DEFAULT_MAX_EDGE_MM = 5;
 export const DEFAULT_TOLERANCE = 1e-5;
-/** What memory holds, with room to spare; more is a slip of the pen. */
+/** More than any memory here holds, and so a slip of the pen, refused at once; below it the engine says what does not fit. */
 const MAX_TRIANGLES = 2e6;
 const MAX_VOXELS = 2 ** 27;
 /** Points of a volume evaluated in one go; bounds what a plan for them takes. */

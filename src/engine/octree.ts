@@ -79,6 +79,18 @@ export const boxCentre = (cube: Cube, level: number, code: number): [number, num
   ];
 };
 
+/** A level's index has 8^level entries: 8 MB at the seventh. */
+const MAX_DEPTH = 7;
+
+/** Room for the number of a point; beside it a code of MAX_DEPTH, of 21 bits, still makes a whole number that a double holds. */
+const NUMBERS = 2 ** 32;
+/** Sorts points by leaf, then by number. */
+export const leafKey = (code: number, point: number): number => code * NUMBERS + point;
+export const readLeafKey = (key: number): { code: number; point: number } => {
+  const code = Math.floor(key / NUMBERS);
+  return { code, point: key - code * NUMBERS };
+};
+
 /** The tree of packed xyz points; points outside the cube go to its nearest box. */
 export function buildOctree(points: Float64Array, cube: Cube, depth: number): Octree {
   const n = points.length / 3;
@@ -88,15 +100,15 @@ export function buildOctree(points: Float64Array, cube: Cube, depth: number): Oc
   const keys = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     const code = interleave(cell(points[3 * i], 0), cell(points[3 * i + 1], 1), cell(points[3 * i + 2], 2), depth);
-    keys[i] = code * 2 ** 24 + i;
+    keys[i] = leafKey(code, i);
   }
   keys.sort();
   const order = new Uint32Array(n);
   const leafCodes: number[] = [];
   const leafStart: number[] = [];
   keys.forEach((key, s) => {
-    const code = Math.floor(key / 2 ** 24);
-    order[s] = key - code * 2 ** 24;
+    const { code, point } = readLeafKey(key);
+    order[s] = point;
     if (leafCodes[leafCodes.length - 1] !== code) {
       leafCodes.push(code);
       leafStart.push(s);
@@ -126,7 +138,7 @@ export function octreeWithLeaves(points: Float64Array, perLeaf: number): Octree 
   for (let depth = 3; ; depth++) {
     const tree = buildOctree(points, cube, depth);
     const held = points.length / 3 / (tree.leafStart.length - 1);
-    if (held > perLeaf && depth < 7) continue;
+    if (held > perLeaf && depth < MAX_DEPTH) continue;
     const stretch = Math.min(2, Math.max(1, Math.sqrt(perLeaf / held)));
     return buildOctree(points, widened(cube, stretch), depth);
   }

@@ -1,7 +1,7 @@
 import type { Coil, CoilDipoles } from '../model/coil';
 import { composePoses, type Pose, transformPoint } from '../model/pose';
 import type { Surface } from '../model/surface';
-import { add, at, dot, type Vec3 } from '../model/vec3';
+import { at, type Vec3 } from '../model/vec3';
 import { casingProbe } from './casing-probe';
 import { casingLift } from './coil-clearance';
 import { type CoilSeat, type CoilSeating, placeCoil } from './coil-pose';
@@ -25,17 +25,17 @@ export function standOnEdge(seating: CoilSeating, seat: CoilSeat, casing: Surfac
 /** A turn whose middle lies nearer to the y axis than this belongs to no wing. */
 const WING_MM = 5;
 
-/** Whether dipoles are those of two wings: a half of a circular coil has a moment along that of the other, a wing one against it. */
-function twoWinged({ positionsMm, momentsAm2PerA: m }: CoilDipoles): boolean {
-  const halves: [Vec3, Vec3] = [
-    [0, 0, 0],
-    [0, 0, 0],
-  ];
+/**
+ * Whether dipoles are those of two wings: along the coil's axis a half of a circular coil has a moment as the other has, a wing one
+ * against it, however far the wings are bent.
+ */
+function twoWinged({ positionsMm, momentsAm2PerA }: CoilDipoles): boolean {
+  let [left, right] = [0, 0];
   for (let i = 0; i < positionsMm.length; i += 3) {
-    const half = positionsMm[i] < 0 ? 0 : 1;
-    halves[half] = add(halves[half], at(m, i / 3));
+    if (positionsMm[i] < 0) left += momentsAm2PerA[i + 2];
+    else right += momentsAm2PerA[i + 2];
   }
-  return dot(...halves) < 0;
+  return left * right < 0;
 }
 
 /**

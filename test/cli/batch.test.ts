@@ -45,7 +45,7 @@ const job = (inner = 'b.ply') => ({
 });
 const base = write('base.json', job());
 write('other.json', job('small.ply'));
-const pose = (x: number) => `1 0 0 ${x} 0 1 0 0 0 0 1 120 0 0 0 1`;
+const pose = (x: number, z = 120) => `1 0 0 ${x} 0 1 0 0 0 0 1 ${z} 0 0 0 1`;
 
 describe('a table', () => {
   it('reads back as it was written, whatever its cells hold', () => {
@@ -190,9 +190,9 @@ describe('a batch', () => {
 
   it('solves, goes on past a bad job, skips what is done, and tells it all in one table', async () => {
     const rows = [`a,base.json,${pose(0)},`, `b,other.json,${pose(1)},`, `c,base.json,${pose(2)},-1`, `d,none.json,,`];
-    const jobs = table([...rows, `e,base.json,${pose(3)},0.2`]);
+    const jobs = table([...rows, `e,base.json,${pose(3, 60)},0.2`]);
     const first = await runBatch({ jobs }, settings('out', { formats: new Set(['npy']) }), parts);
-    expect(first).toMatchObject({ jobs: 5, solved: 3, skipped: 0, missing: [] });
+    expect(first).toMatchObject({ jobs: 5, solved: 3, skipped: 0, missing: [], doubtful: ['e'] });
     expect(first.failed).toEqual([
       { id: 'c', error: expect.stringContaining('conductivities.brain: must be greater than 0') },
       { id: 'd', error: expect.stringContaining('none.json: no such file') },
@@ -203,6 +203,7 @@ describe('a batch', () => {
     const { columns, rows: cells } = readTable(readFileSync(path('out/results.csv')), 'r');
     expect(cells.map((row) => row[columns.indexOf('status')])).toEqual(['done', 'done', 'failed', 'failed', 'done']);
     expect(cells[4][columns.indexOf('sigma_brain_s_per_m')]).toBe('0.2');
+    expect(cells.map((row) => row[columns.indexOf('doubts')] !== '')).toEqual([false, false, false, false, true]);
     const arrays = unzipSync(readFileSync(path('out/results.npz')));
     const field = readNpy(arrays['e_max_v_per_m.npy'], 'e').values as Float64Array;
     expect([...field].map(Number.isNaN)).toEqual([false, false, true, true, false]);

@@ -125,7 +125,7 @@ describe('coilscope', () => {
 
   it('place: over F3 the coil looks into the head, its handle back and to the left', () => {
     const run = coilscope('place', '--at', 'F3', '--json');
-    expect(run.status).toBe(0);
+    expect([run.status, run.stderr]).toEqual([0, '']);
     const { pose, centre_to_scalp_mm } = JSON.parse(run.stdout);
     expect(poseFault(pose)).toBeNull();
     const [y, z] = [poseAxis(pose, 1), poseAxis(pose, 2)];
@@ -135,6 +135,14 @@ describe('coilscope', () => {
     expect(centre_to_scalp_mm).toBeGreaterThan(3.9);
     const other = coilscope('place', '--at', 'dlpfc-sgacc', '--format', 'brainsight');
     expect(readPoses(other.stdout, 'p.txt')[0].name).toBe('figure8-70 at dlpfc-sgacc');
+  });
+
+  it('place: says where a point lies that is not in the brain', () => {
+    const run = coilscope('place', '--at', '200,0,40', '--json');
+    expect(run.stderr).toMatch(/^check: 200,0,40 lies 1\d\d\.\d mm outside the head; what is nearest was taken;/);
+    const { depth_mm, doubts } = JSON.parse(run.stdout);
+    expect(depth_mm).toBeLessThan(-100);
+    expect(run.stderr).toBe(`check: ${doubts[0]}\n`);
   });
 
   it('--quiet: results alone', () => {

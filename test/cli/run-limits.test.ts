@@ -2,6 +2,8 @@ import { expect, it } from 'vitest';
 import type { LoadedJob } from '../../src/cli/load-job';
 import { JobRunner, type RunSettings } from '../../src/cli/run-job';
 import type { FieldEngine } from '../../src/engine/protocol';
+import { refinedCount, refineTo } from '../../src/model/subdivide';
+import { triangleCount } from '../../src/model/surface';
 import { icosphere } from '../helpers/icosphere';
 
 const unused = (): never => {
@@ -26,4 +28,8 @@ it.each<[Partial<RunSettings>, RegExp]>([
 ])('%j is refused before anything is computed', async (settings, message) => {
   const runner = new JobRunner(engine, () => {});
   await expect(runner.run(job, { nullCheck: false, ...settings })).rejects.toThrow(message);
+});
+
+it.each([100, 41, 20, 10.1, 10, 5])('the triangles are those that edges of %s mm make', (maxEdgeMm) => {
+  expect(refinedCount(ball.surface, maxEdgeMm)).toBe(triangleCount(refineTo(ball.surface, maxEdgeMm)));
 });

@@ -38,13 +38,14 @@ describe('opposed wings', () => {
     expect(opposedWings({ id: 'ring', title: 'ring', pathsMm: [ring] })).toBeNull();
   });
 
-  it('turn dipoles round too', () => {
+  it.each([0, 40, 60])('turn dipoles round too, of wings bent by %s degrees', (bentDeg) => {
+    const [c, s] = [Math.cos((bentDeg * Math.PI) / 180), Math.sin((bentDeg * Math.PI) / 180)];
     const dipoles = {
       positionsMm: Float64Array.from([40, 0, 0, -40, 0, 0]),
-      momentsAm2PerA: Float64Array.from([0, 0, 1, 0, 0, -1]),
+      momentsAm2PerA: Float64Array.from([s, 0, c, s, 0, -c]),
     };
     const sham = opposedWings({ id: 'd', title: 'd', dipoles });
-    expect([...(sham?.dipoles?.momentsAm2PerA ?? [])].map((m) => m + 0)).toEqual([0, 0, 1, 0, 0, 1]);
+    expect([...(sham?.dipoles?.momentsAm2PerA ?? [])].map((m) => m + 0)).toEqual([s, 0, c, 0 - s, 0, c]);
   });
 
   it('are not those of a circular coil made of dipoles, whose two halves turn one way', () => {

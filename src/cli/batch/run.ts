@@ -49,6 +49,8 @@ export interface BatchReport {
   /** Found done. */
   skipped: number;
   failed: { id: string; error: string }[];
+  /** Done, and ask for a second look: their summaries say why. */
+  doubtful: string[];
   /** Neither done nor failed: after an interruption, or when only collecting. */
   missing: string[];
   interrupted: boolean;
@@ -187,6 +189,7 @@ export async function runBatch(input: BatchInput, settings: BatchSettings, parts
     jobs: plan.ids.length,
     skipped: plan.jobs.length - pending.length,
     failed: rows.filter((row) => row.status === 'failed').map(({ id, error }) => ({ id, error })),
+    doubtful: rows.filter(({ summary }) => summary && summary.doubts.length > 0).map(({ id }) => id),
     missing: rows.filter((row) => row.status === 'missing').map(({ id }) => id),
     interrupted: parts.signal?.aborted ?? false,
     jobsPerSecond: ran.solved > 0 ? ran.solved / ran.seconds : null,

@@ -35,7 +35,7 @@ export class ResultStore {
   async done(id: string, hash: string): Promise<StoredSummary | null> {
     const folder = join(this.directory, id);
     const summary = await jsonAt<StoredSummary>(join(folder, SUMMARY));
-    if (summary?.hash !== hash || !Array.isArray(summary.files)) return null;
+    if (summary?.hash !== hash || !Array.isArray(summary.files) || !Array.isArray(summary.doubts)) return null;
     for (const { name, bytes } of summary.files) {
       const size = await stat(join(folder, name)).then(
         (s) => s.size,

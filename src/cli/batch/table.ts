@@ -42,6 +42,7 @@ export function figures(s: JobSummary): Record<string, Cell> {
     residual: s.residual,
     null_field_median: null_field_error?.median,
     null_field_p95: null_field_error?.p95,
+    doubts: s.doubts.join('; '),
     prepare_seconds: seconds.prepare,
     total_seconds: seconds.total,
   };

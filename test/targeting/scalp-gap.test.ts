@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Coil } from '../../src/model/coil';
 import type { Pose } from '../../src/model/pose';
-import { windingGapMm } from '../../src/targeting/winding-gap';
+import { windingGapMm } from '../../src/targeting/scalp-gap';
 import { icosphere } from '../helpers/icosphere';
 
 const scalp = icosphere(5, 80);
@@ -9,13 +9,10 @@ const loop: Coil = {
   id: 'loop',
   title: 'loop',
   pathsMm: [
-    [
-      [30, 0, 0],
-      [0, 30, 0],
-      [-30, 0, 0],
-      [0, -30, 0],
-      [30, 0, 0],
-    ],
+    Array.from(
+      { length: 49 },
+      (_, i) => [30 * Math.cos((Math.PI * i) / 24), 30 * Math.sin((Math.PI * i) / 24), 0] as const,
+    ),
   ],
 };
 const dipole: Coil = {
@@ -31,4 +28,11 @@ test('the winding’s nearest point to the scalp: outside, grazing, inside, nowh
     expect(windingGapMm(dipole, lifted(z), scalp)).toBeCloseTo(Math.abs(z + 5) - 80, 0);
   }
   expect(windingGapMm({ id: 'field', title: 'field' }, lifted(0), scalp)).toBeNull();
+});
+
+test('a wire that cuts through the head between corners that clear it', () => {
+  const pathsMm = [[[-200, 0, 0] as const, [200, 0, 0] as const]];
+  for (const z of [60, 90]) {
+    expect(windingGapMm({ id: 'wire', title: 'wire', pathsMm }, lifted(z), scalp)).toBeCloseTo(z - 80, 0);
+  }
 });
