@@ -1,6 +1,7 @@
 import type { Head } from '../model/head';
 import {
   type DoseEstimate,
+  didtAtOutput,
   doseByDistance,
   doseByField,
   dosePercentOfThreshold,
@@ -81,7 +82,7 @@ export function doseView(
     if (!threshold) return { id, title, estimate: null, missing: 'threshold', words: 'Needs the motor threshold.' };
     try {
       const estimate = make(threshold);
-      return { id, title, estimate, didtAPerUs: full ? ((estimate.msoPercent / 100) * full) / 1e6 : null };
+      return { id, title, estimate, didtAPerUs: full ? didtAtOutput(estimate.msoPercent, full) : null };
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return { id, title, estimate: null, missing: 'fault', words: `${error.message}.` };
@@ -103,7 +104,7 @@ export function doseView(
       );
     if (threshold && motorVPerM === null) return without('motor field', 'Needs the field at the hotspot too.');
     // Both at the output of the threshold, where that is known; their ratio is what counts.
-    const atThreshold = threshold && full ? ((threshold.msoPercent / 100) * full) / 1e6 : 1;
+    const atThreshold = threshold && full ? didtAtOutput(threshold.msoPercent, full) : 1;
     return line('e-field', (t) =>
       doseByField(t, percentMt, atThreshold * (motorVPerM ?? 0), atThreshold * (siteVPerM ?? 0)),
     );

@@ -1,6 +1,7 @@
 import { fieldAtTarget } from '../measures/target';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
+import { outputAtDidt } from '../targeting/dose';
 import { averageReadings, fromCm, MEASURE_KEYS, MEASURES } from '../targeting/head-measures';
 import { coilOrDefault } from './coil-library';
 import { isEdited, protocolOf } from './course';
@@ -63,7 +64,7 @@ export function sheetData(
       ['Gap, casing to scalp', `${p.gapMm.toFixed(1)} mm`],
       [
         'Output set',
-        `${didtAPerUs.toFixed(1)} A/µs${full ? ` = ${((100 * didtAPerUs) / (full / 1e6)).toFixed(1)} % MSO (${coil.stimulator})` : ''}`,
+        `${didtAPerUs.toFixed(1)} A/µs${full ? ` = ${outputAtDidt(didtAPerUs, full).toFixed(1)} % MSO (${coil.stimulator})` : ''}`,
       ],
     ],
     pose,

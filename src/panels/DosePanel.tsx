@@ -2,6 +2,7 @@ import { useCoil } from '../app/coil-library';
 import { gesture } from '../app/gesture';
 import { LIMITS } from '../app/plan';
 import { useApp } from '../app/store';
+import { didtAtOutput, outputAtDidt } from '../targeting/dose';
 import { DoseSection } from './DoseSection';
 import { Section, SliderField } from './fields';
 import { ShamSection } from './ShamSection';
@@ -24,14 +25,14 @@ export function DosePanel() {
 export function OutputSection() {
   const didt = useApp((s) => s.plan.didtAPerUs);
   const coil = useCoil(useApp((s) => s.plan.coilId));
-  const full = coil.maxDidtAPerS && coil.maxDidtAPerS / 1e6;
+  const full = coil.maxDidtAPerS;
   return (
     <Section
       title="Output"
       aside={
         full ? (
           <span className="coordinates" title={coil.source}>
-            100 % = {full.toFixed(1)} A/µs
+            100 % = {didtAtOutput(100, full).toFixed(1)} A/µs
           </span>
         ) : null
       }
@@ -52,9 +53,9 @@ export function OutputSection() {
           unit="% MSO"
           digits={1}
           limits={MSO_LIMITS}
-          value={(100 * didt) / full}
-          onInput={(x) => setDidt.preview((x / 100) * full)}
-          onCommit={(x) => setDidt.commit((x / 100) * full)}
+          value={outputAtDidt(didt, full)}
+          onInput={(x) => setDidt.preview(didtAtOutput(x, full))}
+          onCommit={(x) => setDidt.commit(didtAtOutput(x, full))}
           hint={`Share of the maximum of ${coil.stimulator ?? 'the stimulator'}`}
         />
       ) : (

@@ -110,12 +110,13 @@ export function doseByField(
   });
 }
 
-/** dI/dt at an output, A/s; the two are close to proportional. `maxDidtAPerS` is that at 100 %. */
-export function didtAtOutput(msoPercent: number, maxDidtAPerS: number): number {
-  positive(msoPercent, 'the output');
-  positive(maxDidtAPerS, "the coil's dI/dt at full output");
-  return (msoPercent / 100) * maxDidtAPerS;
-}
+/** dI/dt at an output, A/us; the two are close to proportional. `maxDidtAPerS` is that at 100 %. */
+export const didtAtOutput = (msoPercent: number, maxDidtAPerS: number): number =>
+  ((msoPercent / 100) * maxDidtAPerS) / 1e6;
+
+/** The output that gives a dI/dt, % of maximum. */
+export const outputAtDidt = (didtAPerUs: number, maxDidtAPerS: number): number =>
+  (100 * didtAPerUs * 1e6) / maxDidtAPerS;
 
 /** What to say of a threshold that was read by eye, or null. It is not converted: the spread is as large as the mean. */
 export function thresholdNote(threshold: MotorThreshold): string | null {

@@ -5,6 +5,7 @@ import {
   doseByDistance,
   doseByField,
   dosePercentOfThreshold,
+  outputAtDidt,
   thresholdNote,
 } from '../../src/targeting/dose';
 import {
@@ -46,7 +47,8 @@ describe('dose', () => {
   });
 
   it('turns output into dI/dt and remarks on thresholds read by eye', () => {
-    expect(didtAtOutput(60, 146.52e6)).toBeCloseTo(87.912e6, 0);
+    expect(didtAtOutput(60, 146.52e6)).toBeCloseTo(87.912, 9);
+    expect(outputAtDidt(87.912, 146.52e6)).toBeCloseTo(60, 9);
     expect(thresholdNote(mt)).toBeNull();
     expect(thresholdNote({ msoPercent: 50, method: 'visual' })).toContain('11.3 %');
   });
