@@ -1,6 +1,6 @@
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { clamp } from '../app/plan';
-import { typedNumber } from '../app/typed-number';
+import { useNumberInput } from './typed-field';
 
 interface Props {
   label: string;
@@ -22,33 +22,16 @@ export function NumberField(props: Props) {
   const { label, unit, value, limits, digits = 2, whole = false, placeholder, hint, onCommit, onClear } = props;
   const id = useId();
   const shown = value === null ? '' : String(Number(value.toFixed(digits)));
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
-  const keep = (): void => {
-    const typed = typedNumber(text);
-    if (text.trim() === '' && onClear && value !== null) onClear();
-    else if (Number.isFinite(typed)) {
-      const kept = clamp(whole ? Math.round(typed) : typed, limits);
-      setText(String(Number(kept.toFixed(digits))));
-      if (kept !== value) onCommit(kept);
-    } else setText(shown);
+  const keep = (x: number): void => {
+    const kept = clamp(whole ? Math.round(x) : x, limits);
+    if (kept !== value) onCommit(kept);
   };
   return (
     <div className="number-field">
       <label className="field-label" htmlFor={id} title={hint}>
         {label}
       </label>
-      <input
-        id={id}
-        type="text"
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        placeholder={placeholder}
-        onChange={(e) => setText(e.target.value)}
-        onBlur={keep}
-        onKeyDown={(e) => e.key === 'Enter' && keep()}
-      />
+      <input id={id} placeholder={placeholder} {...useNumberInput(shown, keep, onClear)} />
       <span className="field-unit">{unit}</span>
     </div>
   );

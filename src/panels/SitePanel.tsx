@@ -1,19 +1,16 @@
-import { useEffect, useState } from 'react';
 import { coilControl } from '../app/coil-control';
 import { useField } from '../app/field-store';
-import { pickStore } from '../app/pick';
 import { useSite } from '../app/site-finder';
 import { announce, setPatient, setTargeting, setView, useApp } from '../app/store';
-import { typedNumber } from '../app/typed-number';
 import { useSites } from '../app/use-sites';
 import type { Head } from '../model/head';
-import type { Vec3 } from '../model/vec3';
 import { showSite } from '../scene/camera-moves';
 import { methodById, SITE_METHODS } from '../targeting/method-catalogue';
 import { cortexRegions } from '../targeting/region-middle';
 import { TARGETS } from '../targeting/targets';
 import { CapMap } from './CapMap';
 import { Choice, Section, Segmented, Switch } from './fields';
+import { PointFields } from './PointFields';
 import { SiteAnswerView } from './SiteAnswerView';
 import { SiteCoordinates } from './SiteCoordinates';
 import { TapeReadings } from './TapeReadings';
@@ -158,36 +155,6 @@ function RegionChoice({ head, code }: { head: Head; code: number }) {
   );
 }
 
-/** Of a point of one's own, from the origin along each axis. */
-const FARTHEST_MM = 300;
-
-function PointFields({ pointMm }: { pointMm: Vec3 }) {
-  const set = (axis: number, value: number): void => {
-    const [x, y, z] = pointMm.map((old, k) => (k === axis ? value : old));
-    setTargeting({ pointMm: [x, y, z] });
-  };
-  const takePinned = (): void => {
-    const { pinned } = pickStore.getState();
-    if (pinned) setTargeting({ pointMm: pinned.positionMm });
-    else announce('Click the brain first: the clicked point is taken');
-  };
-  return (
-    <div className="point-fields">
-      {(['x', 'y', 'z'] as const).map((name, axis) => (
-        <PointField key={name} name={name} value={pointMm[axis]} onCommit={(value) => set(axis, value)} />
-      ))}
-      <button
-        type="button"
-        className="text-button"
-        onClick={takePinned}
-        title="The point that was clicked on the brain"
-      >
-        Take the clicked point
-      </button>
-    </div>
-  );
-}
-
 /** Where the hand's motor hotspot is: over the hand area until it has been marked. */
 export function Hotspot() {
   const hotspot = useApp((s) => s.plan.targeting.patient.hotspotMm);
@@ -222,30 +189,5 @@ export function Hotspot() {
         )}
       </div>
     </div>
-  );
-}
-
-function PointField({ name, value, onCommit }: { name: string; value: number; onCommit: (mm: number) => void }) {
-  const shown = value.toFixed(1);
-  const [text, setText] = useState(shown);
-  useEffect(() => setText(shown), [shown]);
-  const keep = (): void => {
-    const typed = typedNumber(text);
-    if (text !== shown && Math.abs(typed) <= FARTHEST_MM) onCommit(typed);
-    else setText(shown);
-  };
-  return (
-    <label>
-      <span className="field-label">{name}</span>
-      <input
-        type="text"
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        onChange={(e) => setText(e.target.value)}
-        onBlur={keep}
-        onKeyDown={(e) => e.key === 'Enter' && keep()}
-      />
-    </label>
   );
 }

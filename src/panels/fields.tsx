@@ -1,5 +1,7 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef } from 'react';
+import { clamp } from '../app/plan';
 import { typedNumber } from '../app/typed-number';
+import { numberInput, showText, takeBack } from './typed-field';
 
 interface Limits {
   min: number;
@@ -32,14 +34,14 @@ export function SliderField(props: SliderFieldProps) {
   const calls = useRef({ onInput, onCommit });
   calls.current = { onInput, onCommit };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const show = (x: number): void => {
       if (range.current) {
         range.current.value = String(x);
         const share = (x - limits.min) / (limits.max - limits.min);
         range.current.style.setProperty('--share', `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`);
       }
-      if (number.current && document.activeElement !== number.current) number.current.value = x.toFixed(digits);
+      showText(number.current, x.toFixed(digits));
     };
     show(value);
     return watch?.(show);
@@ -53,7 +55,7 @@ export function SliderField(props: SliderFieldProps) {
       const x = Number(slider.value);
       const share = (x - limits.min) / (limits.max - limits.min);
       slider.style.setProperty('--share', `${(100 * share).toFixed(2)}%`);
-      if (number.current) number.current.value = x.toFixed(digits);
+      showText(number.current, x.toFixed(digits));
       calls.current.onInput(x);
     };
     const change = (): void => calls.current.onCommit(Number(slider.value));
@@ -65,13 +67,19 @@ export function SliderField(props: SliderFieldProps) {
     };
   }, [digits, limits]);
 
-  const keep = (): void => {
-    const input = number.current;
-    if (!input) return;
-    const typed = typedNumber(input.value);
-    const kept = Number.isFinite(typed) ? Math.min(limits.max, Math.max(limits.min, typed)) : value;
-    input.value = kept.toFixed(digits);
-    if (kept.toFixed(digits) !== value.toFixed(digits)) calls.current.onCommit(kept);
+  const keep = (x: number): void => {
+    const kept = clamp(x, limits);
+    if (kept !== value) onCommit(kept);
+  };
+  const typing = numberInput(keep);
+  const onKeyDown = (e: KeyboardEvent<HTMLInputElement>): void => {
+    typing.onKeyDown(e);
+    const sign = { ArrowUp: 1, ArrowDown: -1 }[e.key];
+    if (!sign) return;
+    e.preventDefault();
+    const from = typedNumber(e.currentTarget.value);
+    takeBack(e.currentTarget);
+    if (Number.isFinite(from)) keep(from + sign * limits.step * (e.shiftKey ? 10 : 1));
   };
 
   return (
@@ -91,25 +99,7 @@ export function SliderField(props: SliderFieldProps) {
         disabled={disabled}
       />
       <span className="field-number">
-        <input
-          ref={number}
-          id={`${id}-n`}
-          type="text"
-          inputMode="decimal"
-          autoComplete="off"
-          defaultValue={value.toFixed(digits)}
-          disabled={disabled}
-          onBlur={keep}
-          onKeyDown={(e) => {
-            if (e.key === 'Enter') keep();
-            const sign = { ArrowUp: 1, ArrowDown: -1 }[e.key];
-            if (!sign || !number.current) return;
-            e.preventDefault();
-            const next = typedNumber(number.current.value) + sign * limits.step * (e.shiftKey ? 10 : 1);
-            number.current.value = Math.min(limits.max, Math.max(limits.min, next)).toFixed(digits);
-            keep();
-          }}
-        />
+        <input ref={number} id={`${id}-n`} disabled={disabled} {...typing} onKeyDown={onKeyDown} />
         <span className="field-unit">{unit}</span>
       </span>
     </div>
