@@ -1,5 +1,5 @@
 import { coilControl } from '../app/coil-control';
-import { setCut } from '../app/live-cut';
+import { commitCut, setCut } from '../app/live-cut';
 import { pickStore } from '../app/pick';
 import type { Placement } from '../app/plan';
 import type { SolveLoop } from '../app/solve-loop';
@@ -44,7 +44,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
     keys: [
       ['Ctrl Z', 'undo'],
       ['Ctrl Shift Z', 'redo'],
-      ['Esc', 'give up a drag, clear the pin, or stop the solve'],
+      ['Esc', 'take back what is typed, give up a drag, clear the pin, or stop the solve'],
       ['Enter', 'solve after a stop'],
       ['?', 'this help'],
     ],
@@ -131,15 +131,19 @@ function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): bool
 }
 
 function nextCut(flip: boolean): void {
+  // One that is dragged is changed as it lies now, not as it was kept last.
+  commitCut();
   const { kind, flipped } = appStore.getState().view.cut;
   if (flip) setCut({ flipped: !flipped });
   else setCut({ kind: CUT_KINDS[(CUT_KINDS.indexOf(kind) + 1) % CUT_KINDS.length] });
 }
 
 function moveCut(byMm: number): boolean {
-  const { kind, atMm } = appStore.getState().view.cut;
-  if (kind !== 'none') setCut({ atMm: atMm + byMm });
-  return kind !== 'none';
+  const { kind } = appStore.getState().view.cut;
+  if (kind === 'none') return false;
+  commitCut();
+  setCut({ atMm: appStore.getState().view.cut.atMm + byMm });
+  return true;
 }
 
 const tms = (): boolean => appStore.getState().plan.source === 'tms';

@@ -1,12 +1,13 @@
 import { Move3d, MoveVertical } from 'lucide-react';
-import { type PointerEvent, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { commitCut, liveCut, previewCut, setCut } from '../app/live-cut';
+import { appStore } from '../app/store';
 import type { Cut } from '../app/view';
 import { add, cross, normalize, scale, type Vec3 } from '../model/vec3';
 import { headCentreMm } from './camera-moves';
 import { clearOfCards } from './covered';
 import { planeOf } from './cut-plane';
-import { dragByPointer } from './pointer-drag';
+import { type Point, usePointerDrag } from './pointer-drag';
 import { stage } from './stage-link';
 
 /** How far from the middle of the head the knobs stand on the plane, mm. */
@@ -74,23 +75,20 @@ export function CutKnobs({ kind }: { kind: Cut['kind'] }) {
     };
   }, []);
 
-  const beginSlide = (e: PointerEvent<HTMLButtonElement>): void =>
-    dragByPointer(
-      e,
-      (dx, dy) => {
-        const cut = liveCut.getState();
-        const at = knobMm(cut, 1);
-        const p = stage.project(at);
-        const q = stage.project(add(at, planeOf(cut).normal));
-        if (!p || !q) return;
-        const rate = { x: q.x - p.x, y: q.y - p.y };
-        const size = Math.max(Math.hypot(rate.x, rate.y), STEP_PX);
-        previewCut({ atMm: cut.atMm + (dx * rate.x + dy * rate.y) / (size * size) });
-      },
-      commitCut,
-    );
-  const beginTurn = (e: PointerEvent<HTMLButtonElement>): void =>
-    dragByPointer(e, (dx, dy) => turnBy(dx, dy), commitCut);
+  const drag = usePointerDrag(kind);
+  const end = { keep: commitCut, giveUp: () => previewCut(appStore.getState().view.cut) };
+  const slideByPointer = (to: Point, from: Point): void => {
+    const cut = liveCut.getState();
+    const at = knobMm(cut, 1);
+    const p = stage.project(at);
+    const q = stage.project(add(at, planeOf(cut).normal));
+    if (!p || !q) return;
+    const rate = { x: q.x - p.x, y: q.y - p.y };
+    const size = Math.max(Math.hypot(rate.x, rate.y), STEP_PX);
+    previewCut({ atMm: cut.atMm + ((to.x - from.x) * rate.x + (to.y - from.y) * rate.y) / (size * size) });
+  };
+
+  const turnByPointer = (to: Point, from: Point): void => turnBy(to.x - from.x, to.y - from.y);
 
   return (
     <div className="knobs">
@@ -100,7 +98,7 @@ export function CutKnobs({ kind }: { kind: Cut['kind'] }) {
         className="knob"
         aria-label="Move the cut: drag, or use the arrow keys"
         title="Move the cut"
-        onPointerDown={beginSlide}
+        onPointerDown={(e) => drag(e, { move: slideByPointer, ...end })}
         onKeyDown={(e) => {
           const sign = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 }[e.key];
           if (!sign) return;
@@ -118,7 +116,7 @@ export function CutKnobs({ kind }: { kind: Cut['kind'] }) {
           className="knob"
           aria-label="Turn the cut: drag, or use the arrow keys"
           title="Turn the cut"
-          onPointerDown={beginTurn}
+          onPointerDown={(e) => drag(e, { move: turnByPointer, ...end })}
           onKeyDown={(e) => {
             const way = { ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowDown: [0, 1], ArrowLeft: [-1, 0] }[e.key];
             if (!way) return;

@@ -97,10 +97,39 @@ test('slices, cut and opened cortex say the same as the readouts', async () => {
   const row = Array.from({ length: box.width }, (_, k) => ({ x: box.x + k, y: box.y + box.height * 0.4 }));
   const seen = new Set((await pixels(page, row)).map(nearestTissue).filter((name) => name !== null));
   expect([...seen].sort()).toEqual(Object.keys(TISSUES).sort());
-  for (let k = 0; k < 4; k++) await page.keyboard.press('x');
+
+  // A knob of the cut: Escape gives its drag up, a key that takes it away or makes it another keeps what was reached.
+  await page.keyboard.press('1');
+  const knob = page.getByRole('button', { name: /^Move the cut/ });
+  const place = (axis: string) => page.getByRole('textbox', { name: axis, exact: true }).inputValue();
+  const dragKnob = async (): Promise<void> => {
+    await knob.hover();
+    const at = await knob.boundingBox();
+    if (!at) throw new Error('no knob');
+    await page.mouse.down();
+    await page.mouse.move(at.x, at.y + 60);
+  };
+  const before = await place('z');
+  await dragKnob();
+  expect(await place('z')).not.toBe(before);
+  await page.keyboard.press('Escape');
+  await page.mouse.move(150, 240);
+  expect(await place('z')).toBe(before);
+  await page.mouse.up();
+  for (const key of ['u', 'x']) {
+    const last = await place('z');
+    await dragKnob();
+    const reached = await place('z');
+    expect(reached, key).not.toBe(last);
+    await page.keyboard.press(key);
+    await page.mouse.move(150, 240);
+    await page.mouse.up();
+    expect(await place(key === 'x' ? 'y' : 'z'), key).toBe(reached);
+    if (key === 'u') await page.keyboard.press('u');
+  }
+  for (let k = 0; k < 3; k++) await page.keyboard.press('x');
 
   // The opened cortex carries the colours of what is read on it.
-  await page.keyboard.press('1');
   await page.keyboard.press('u');
   // Near enough that colours change little from one pixel to the next.
   for (let k = 0; k < 6; k++) await page.keyboard.press('+');
