@@ -1,6 +1,6 @@
 import { ArrowLeft, ArrowRight, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { useApp } from '../app/store';
+import { appStore, useApp } from '../app/store';
 import { moveTour, TOUR } from '../app/tour';
 
 /** The tour, if it is on: a card beside the page, which stays usable, and a frame round what is spoken of. */
@@ -11,7 +11,7 @@ export function Tour() {
 }
 
 function Stop({ at }: { at: number }) {
-  const { title, text, at: places } = TOUR[at];
+  const { title, text, at: places, over } = TOUR[at];
   const next = useRef<HTMLButtonElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const last = at === TOUR.length - 1;
@@ -35,19 +35,20 @@ function Stop({ at }: { at: number }) {
 
   useEffect(() => {
     const onKey = (e: KeyboardEvent): void => {
-      if (e.key !== 'Escape') return;
+      if (e.key !== 'Escape' || appStore.getState().session.dialog !== 'none') return;
       e.preventDefault();
       e.stopPropagation();
       moveTour(null);
     };
-    addEventListener('keydown', onKey, { capture: true });
-    return () => removeEventListener('keydown', onKey, { capture: true });
+    // After what has the focus, a field that takes back what was typed, and before the page's own keys.
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
   }, []);
 
   return (
     <>
       <div ref={frame} className="tour-frame" aria-hidden="true" hidden />
-      <dialog open className="tour" aria-labelledby="tour-title" aria-describedby="tour-text">
+      <dialog open className="tour" data-over={over} aria-labelledby="tour-title" aria-describedby="tour-text">
         <header>
           <h2 id="tour-title">{title}</h2>
           <button type="button" className="icon-button" aria-label="Leave the tour" onClick={() => moveTour(null)}>
@@ -80,11 +81,14 @@ function Stop({ at }: { at: number }) {
   );
 }
 
+/** All of it within the window, for what is partly out of it. */
 function putAround(frame: HTMLElement, rect: DOMRect | undefined): void {
   frame.hidden = rect === undefined;
   if (!rect) return;
-  frame.style.left = `${rect.left - 6}px`;
-  frame.style.top = `${rect.top - 6}px`;
-  frame.style.width = `${rect.width + 12}px`;
-  frame.style.height = `${rect.height + 12}px`;
+  const left = Math.max(2, rect.left - 6);
+  const top = Math.max(2, rect.top - 6);
+  frame.style.left = `${left}px`;
+  frame.style.top = `${top}px`;
+  frame.style.width = `${Math.min(innerWidth - 2, rect.right + 6) - left}px`;
+  frame.style.height = `${Math.min(innerHeight - 2, rect.bottom + 6) - top}px`;
 }

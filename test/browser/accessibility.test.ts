@@ -67,6 +67,15 @@ const DIALOGS = [
   ['What the review says', 'What the review says'],
 ] as const;
 
+/** Of two parts of the page that are both shown. */
+async function sharedPixels(page: Page, ...parts: [string, string]): Promise<number> {
+  const [a, b] = await Promise.all(parts.map((part) => page.locator(part).boundingBox()));
+  if (!a || !b) return Number.NaN;
+  const shared = (from: 'x' | 'y', size: 'width' | 'height'): number =>
+    Math.max(0, Math.min(a[from] + a[size], b[from] + b[size]) - Math.max(a[from], b[from]));
+  return shared('x', 'width') * shared('y', 'height');
+}
+
 /** Presses Tab until something called `name` has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {
   for (let i = 0; i < 120; i++) {
@@ -130,6 +139,15 @@ describe('accessibility', () => {
     await page.getByRole('button', { name: 'Keys and gestures' }).click();
     await page.getByRole('button', { name: 'Take the tour' }).click();
     await tour.waitFor();
+    // At no size does its card lie over what it speaks of.
+    for (let stop = 0; await page.locator('.tour').isVisible(); stop++) {
+      for (const size of [SIZES.small, SIZES.phone, SIZES.sideways]) {
+        await page.setViewportSize(size);
+        const message = `stop ${stop}, ${size.width} px`;
+        await expect.poll(() => sharedPixels(page, '.tour', '.tour-frame'), { message }).toBe(0);
+      }
+      await page.keyboard.press('Enter');
+    }
     await close();
   });
 

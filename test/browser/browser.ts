@@ -8,6 +8,7 @@ export const SIZES = {
   readme: { width: 1160, height: 680 },
   tablet: { width: 1024, height: 768 },
   phone: { width: 390, height: 844 },
+  sideways: { width: 568, height: 320 },
   /** Few pixels: software WebGL pays for each. */
   small: { width: 800, height: 520 },
 } as const;
