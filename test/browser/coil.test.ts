@@ -80,9 +80,10 @@ describe('a coil on the head', () => {
     expect(await peak()).toBeCloseTo(before / 2, 0);
     const share = page.getByRole('textbox', { name: 'Intensity' });
     expect(Number(await share.inputValue())).toBeCloseTo((100 * 35) / 114.73, 1);
-    await page.keyboard.press('Escape');
-    await didt.fill('70');
+    await didt.fill('69.9');
     await didt.press('Enter');
+    await didt.press('ArrowUp');
+    expect(await didt.inputValue()).toBe('70.0');
     expect(await peak()).toBeCloseTo(before, 1);
   });
 

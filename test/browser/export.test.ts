@@ -44,6 +44,11 @@ test('the dialogue shows what an export will hold, and saves a zip whose files a
   const voxel = dialog.getByRole('slider', { name: 'Voxel' });
   await voxel.focus();
   await page.keyboard.press('End');
+  // Escape takes back what is typed; the dialogue stays.
+  const typed = dialog.getByRole('textbox', { name: 'Voxel' });
+  await typed.fill('3');
+  await typed.press('Escape');
+  expect(await typed.inputValue()).toBe('8.0');
   await dialog.getByRole('switch', { name: 'Measure the solver’s error' }).click();
   const promised = new Map<string, number>();
   for (const row of await preview.all()) {
