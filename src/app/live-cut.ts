@@ -16,9 +16,9 @@ export function previewCut(change: Partial<Cut>): void {
 
 export const commitCut = (): void => setView({ cut: liveCut.getState() });
 
-/** Changes the cut for good. */
+/** Changes the cut, as it lies now, for good. */
 export function setCut(change: Partial<Cut>): void {
-  setView({ cut: within({ ...appStore.getState().view.cut, ...change }) });
+  setView({ cut: within({ ...liveCut.getState(), ...change }) });
 }
 
 /** Angles run round, lengths stop at their ends. */

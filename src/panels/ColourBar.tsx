@@ -2,9 +2,9 @@ import { Lock, LockOpen } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { currentReadout, formatNumber, watchReadout } from '../app/readout';
 import { appStore, setView, useApp } from '../app/store';
-import { typedNumber } from '../app/typed-number';
 import { type ColourWindow, sideWindow, watchWindow } from '../app/window';
 import { colourGradient, mapOf } from '../scene/colour-maps';
+import { numberInput, showText } from './typed-field';
 
 /** The colour bar: its window can be typed and locked; a tick shows the value that is read out. */
 export function ColourBar({ source }: { source: 'tms' | 'tdcs' }) {
@@ -30,31 +30,25 @@ export function ColourBar({ source }: { source: 'tms' | 'tdcs' }) {
 
   const write = (window: ColourWindow): void => {
     const { min, max, threshold } = window;
-    writeEnd(from.current, formatNumber(min, digits));
-    writeEnd(to.current, formatNumber(max, digits));
+    showText(from.current, formatNumber(min, digits));
+    showText(to.current, formatNumber(max, digits));
     below.current?.style.setProperty('left', percent(signed ? -threshold : min, window));
     below.current?.style.setProperty('right', `calc(100% - ${percent(threshold, window)})`);
   };
   useEffect(() => watchWindow(null, write));
 
-  const setEnd = (end: 'min' | 'max', text: string): void => {
-    const x = typedNumber(text);
+  const setEnd = (end: 'min' | 'max', x: number): void => {
     const { min, max } = windowNow();
     // Of a quantity with a sign the middle of the map stays at zero.
     const next = signed ? { min: -Math.abs(x), max: Math.abs(x) } : { min, max, [end]: x };
-    if (Number.isFinite(x) && next.max > next.min) setView({ window: next });
+    if (next.max > next.min) setView({ window: next });
   };
   const end = (which: 'min' | 'max') => (
     <input
       ref={which === 'min' ? from : to}
       className="bar-end"
       aria-label={which === 'min' ? 'Colour window from, V/m' : 'Colour window to, V/m'}
-      inputMode="decimal"
-      onBlur={({ target }) => {
-        if (target.value !== target.defaultValue) setEnd(which, target.value);
-        write(windowNow());
-      }}
-      onKeyDown={(e) => e.key === 'Enter' && e.currentTarget.blur()}
+      {...numberInput((x) => setEnd(which, x))}
     />
   );
   const lock = (): void => {
@@ -106,10 +100,3 @@ const percent = (x: number, { min, max }: ColourWindow): string =>
   `${Math.min(100, Math.max(0, (100 * (x - min)) / (max - min)))}%`;
 
 const windowNow = (): ColourWindow => sideWindow(appStore.getState().plan.side);
-
-/** Leaves alone what is being typed. */
-function writeEnd(input: HTMLInputElement | null, text: string): void {
-  if (!input || input === document.activeElement) return;
-  input.defaultValue = text;
-  input.value = text;
-}

@@ -1,5 +1,5 @@
 import { coilControl } from '../app/coil-control';
-import { commitCut, setCut } from '../app/live-cut';
+import { liveCut, setCut } from '../app/live-cut';
 import { pickStore } from '../app/pick';
 import type { Placement } from '../app/plan';
 import type { SolveLoop } from '../app/solve-loop';
@@ -131,19 +131,15 @@ function answer(e: KeyboardEvent, loop: Pick<SolveLoop, 'stop' | 'retry'>): bool
 }
 
 function nextCut(flip: boolean): void {
-  // One that is dragged is changed as it lies now, not as it was kept last.
-  commitCut();
-  const { kind, flipped } = appStore.getState().view.cut;
+  const { kind, flipped } = liveCut.getState();
   if (flip) setCut({ flipped: !flipped });
   else setCut({ kind: CUT_KINDS[(CUT_KINDS.indexOf(kind) + 1) % CUT_KINDS.length] });
 }
 
 function moveCut(byMm: number): boolean {
-  const { kind } = appStore.getState().view.cut;
-  if (kind === 'none') return false;
-  commitCut();
-  setCut({ atMm: appStore.getState().view.cut.atMm + byMm });
-  return true;
+  const { kind, atMm } = liveCut.getState();
+  if (kind !== 'none') setCut({ atMm: atMm + byMm });
+  return kind !== 'none';
 }
 
 const tms = (): boolean => appStore.getState().plan.source === 'tms';

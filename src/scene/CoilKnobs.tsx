@@ -8,7 +8,7 @@ import { transformPoint } from '../model/pose';
 import { handleRootMm } from './coil-geometry';
 import { clearOfCards } from './covered';
 import { type KnobKind, knobAnchorMm, knobDrag, screenRate } from './knob-drag';
-import { onEscape } from './on-escape';
+import { usePointerDrag } from './pointer-drag';
 import { stage } from './stage-link';
 
 const KNOBS = [
@@ -64,39 +64,12 @@ export function CoilKnobs({ coil, side }: { coil: Coil; side: Side }) {
     return stage.onFrame(place);
   }, [anchors, side]);
 
-  // Knobs that go while one is held (the cortex inflated, the coil hidden by a key) end the move: nothing else would.
-  const letGo = useRef(() => {});
-  useEffect(() => () => letGo.current(), []);
-
+  const drag = usePointerDrag();
   const begin = (kind: KnobKind) => (e: PointerEvent<HTMLButtonElement>) => {
     const anchor = anchors.get(kind);
-    if (!anchor || e.button !== 0) return;
-    const knob = e.currentTarget;
-    knob.setPointerCapture(e.pointerId);
-    knob.dataset.held = 'true';
-    const step = knobDrag(kind, anchor, { x: e.clientX, y: e.clientY });
-    const move = (m: globalThis.PointerEvent): void => step({ x: m.clientX, y: m.clientY });
-    const end = (): void => {
-      knob.removeEventListener('pointermove', move);
-      knob.removeEventListener('pointerup', keep);
-      knob.removeEventListener('pointercancel', giveUp);
-      stopEscape();
-      letGo.current = () => {};
-      delete knob.dataset.held;
-    };
-    const keep = (): void => {
-      end();
-      coilControl.commit();
-    };
-    const giveUp = (): void => {
-      end();
-      coilControl.revert();
-    };
-    const stopEscape = onEscape(giveUp);
-    letGo.current = keep;
-    knob.addEventListener('pointermove', move);
-    knob.addEventListener('pointerup', keep);
-    knob.addEventListener('pointercancel', giveUp);
+    if (!anchor) return;
+    const move = knobDrag(kind, anchor, { x: e.clientX, y: e.clientY });
+    drag(e, { move, keep: () => coilControl.commit(), giveUp: () => coilControl.revert() });
   };
 
   return (

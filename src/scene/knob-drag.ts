@@ -5,10 +5,10 @@ import { appStore } from '../app/store';
 import type { Pose } from '../model/pose';
 import { transformPoint } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
+import type { Point } from './pointer-drag';
 import { stage } from './stage-link';
 
 export type KnobKind = 'turn' | 'pitch' | 'roll' | 'gap';
-type Point = { x: number; y: number };
 
 const KEY: Record<KnobKind, keyof typeof LIMITS & keyof Placement> = {
   turn: 'angleDeg',
