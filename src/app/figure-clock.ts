@@ -1,10 +1,13 @@
-import { type LivePlacement, livePlacement } from './live-placement';
+import { type LivePlacement, livePlacement, onCoilFrame } from './live-placement';
 
 /** Between two turns while the coil moves. */
 const MOVING_MS = 200;
+/** A turn waits so long for a picture that it would hold up. */
+const PICTURE_MS = 40;
 
 const due = new Set<() => void>();
-let turn: ReturnType<typeof setTimeout> | undefined;
+/** Takes back the turn that is to come. */
+let takeBack: (() => void) | null = null;
 let lastTurn = Number.NEGATIVE_INFINITY;
 
 /**
@@ -14,25 +17,55 @@ let lastTurn = Number.NEGATIVE_INFINITY;
  */
 export function writeSoon(write: () => void): void {
   due.add(write);
-  if (turn !== undefined) return;
-  const { moving } = livePlacement.getState();
-  turn = setTimeout(takeTurn, moving ? Math.max(0, lastTurn + MOVING_MS - performance.now()) : 0);
+  if (takeBack) return;
+  if (!livePlacement.getState().moving) takeBack = after(0, takeTurn);
+  else {
+    takeBack = after(Math.max(0, lastTurn + MOVING_MS - performance.now()), () => {
+      takeBack = afterPicture(takeTurn);
+    });
+  }
 }
 
 /** Takes back what `writeSoon` was asked for. */
 export function dropWrite(write: () => void): void {
   due.delete(write);
   if (due.size > 0) return;
-  clearTimeout(turn);
-  turn = undefined;
+  takeBack?.();
+  takeBack = null;
 }
 
 function takeTurn(): void {
-  turn = undefined;
+  takeBack = null;
   lastTurn = performance.now();
   const writers = [...due];
   due.clear();
   for (const write of writers) write();
+}
+
+function after(ms: number, act: () => void): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
+}
+
+/** Acts when the next picture of the moving coil is drawn: the field of the one after that is computed meanwhile. */
+function afterPicture(act: () => void): () => void {
+  let frame = 0;
+  let stopTimer = after(PICTURE_MS, () => {
+    stopWatch();
+    act();
+  });
+  const stopWatch = onCoilFrame(() => {
+    stopWatch();
+    stopTimer();
+    frame = requestAnimationFrame(() => {
+      stopTimer = after(0, act);
+    });
+  });
+  return () => {
+    stopWatch();
+    stopTimer();
+    if (frame) cancelAnimationFrame(frame);
+  };
 }
 
 /** Calls `write` now, and soon after each call that one of `watches` makes. Returns its end. */
