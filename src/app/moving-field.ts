@@ -2,6 +2,7 @@ import type { FieldEngine } from '../engine/protocol';
 import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import { coilOrDefault } from './coil-library';
+import { fieldDelay } from './field-delay';
 import { type FieldFrame, fieldStore } from './field-store';
 import type { LiveEngine } from './live-engine';
 import { liveDifference } from './live-frame';
@@ -78,6 +79,7 @@ export class MovingField {
     // A solution that arrived meanwhile is the better picture; another source has no use for a coil's field.
     if (source === 'tms' && (moving || this.solving.isSolving() || shown?.kind !== 'solved')) {
       this.liveKey = frame.kind === 'live' ? pose : null;
+      if (frame.kind === 'live') fieldDelay.came();
       fieldStore.setState({ frame });
     }
     const kind = frame.kind === 'live' ? 'live' : 'approximate';
@@ -123,6 +125,7 @@ export class MovingField {
     const { head } = this;
     const { coilId, charge } = appStore.getState().plan;
     if (!head || !charge || !this.live.serves(head)) return null;
+    fieldDelay.asked();
     const frame = await this.live.coilFrame(coilOrDefault(coilId), pose).catch(() => null);
     return this.head === head ? frame : null;
   }

@@ -1,4 +1,5 @@
 import { Gauge } from 'lucide-react';
+import { measuredDelay } from '../app/field-delay';
 import { useField } from '../app/field-store';
 import { measureError, useMeasuredError } from '../app/measured-error';
 import { scenarioTitle } from '../app/scenario-title';
@@ -41,6 +42,7 @@ function Report() {
   const phase = useField((s) => s.phase);
   if (phase.kind !== 'solved') return <p className="note">The solver’s report comes with the full solution.</p>;
   const { report, seconds, differs } = phase;
+  const delay = measuredDelay();
   return (
     <dl className="under">
       <dt>Residual (stops at {SOLVE_TOLERANCE.toExponential(0)})</dt>
@@ -59,6 +61,18 @@ function Report() {
         <>
           <dt>Live field, off by</dt>
           <dd>{percent(differs)}</dd>
+        </>
+      )}
+      {delay && (
+        <>
+          <dt
+            title={`From the pointer’s event to the frame with its field, on this machine: the last ${delay.fields} fields`}
+          >
+            Live field, behind the pointer
+          </dt>
+          <dd data-key="field-delay">
+            {delay.medianMs.toFixed(0)} ms; 95 %: {delay.p95Ms.toFixed(0)} ms
+          </dd>
         </>
       )}
     </dl>

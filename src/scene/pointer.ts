@@ -1,5 +1,6 @@
 import { type Group, type Intersection, type Object3D, Raycaster, Vector2 } from 'three';
 import { coilControl } from '../app/coil-control';
+import { fieldDelay } from '../app/field-delay';
 import { fieldStore } from '../app/field-store';
 import { livePlacement } from '../app/live-placement';
 import { pickStore } from '../app/pick';
@@ -161,6 +162,7 @@ export function attachPointer(canvas: HTMLCanvasElement): () => void {
       if (e.pointerId !== pointerId || still) return;
       if (Math.hypot(p.x - pressed.x, p.y - pressed.y) > CLICK_SLOP_PX) pressed.moved = true;
       if (drag.kind !== 'slide' || !pressed.moved) return;
+      fieldDelay.moved(e.timeStamp);
       if (performance.now() - placedAt >= PLACE_EVERY_MS) slide();
       else dragFrame ||= requestAnimationFrame(slide);
       return;

@@ -1,5 +1,6 @@
 import { Matrix4, type OrthographicCamera, type PerspectiveCamera, Vector3 } from 'three';
 import type { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
+import { fieldDelay } from '../app/field-delay';
 import type { Side } from '../app/plan';
 import type { Vec3 } from '../model/vec3';
 import type { SnapshotView } from './snapshot-view';
@@ -49,6 +50,7 @@ class StageLink {
   }
 
   frameDrawn(): void {
+    fieldDelay.drawn();
     if (this.seesAnew()) for (const listener of this.viewListeners) listener();
     for (const listener of this.frameListeners) listener();
   }
