@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { createStore, useStore } from 'zustand';
+import { Life } from '../engine/life';
 import type { Detail, PreparedLayers } from '../formats/prepare-head';
 import type { LengthUnit } from '../formats/read-surface';
 import { DEFAULT_CONDUCTIVITIES, type Landmarks, type Tissue } from '../model/head';
@@ -66,8 +67,7 @@ const set = importStore.setState;
 interface Connection {
   worker: Worker;
   service: Comlink.Remote<HeadImportService>;
-  /** Rejects when the worker is ended or dies. */
-  death: Promise<never>;
+  life: Life;
   die: (reason: Error) => void;
   /** Whether it has read the files, and mended them as chosen now. */
   read: boolean;
@@ -79,17 +79,14 @@ let connection: Connection | null = null;
 function connect(): Connection {
   if (connection) return connection;
   const worker = new Worker(new URL('./head-import.worker.ts', import.meta.url), { type: 'module' });
-  let die: Connection['die'] = () => {};
-  const death = new Promise<never>((_, reject) => {
-    die = (reason) => {
-      worker.terminate();
-      connection = null;
-      reject(reason);
-    };
-  });
-  death.catch(() => undefined);
+  const life = new Life();
+  const die = (reason: Error): void => {
+    worker.terminate();
+    connection = null;
+    life.end(reason);
+  };
   worker.onerror = (event) => die(new Error(event.message || 'the browser ended the work: too little memory?'));
-  connection = { worker, service: Comlink.wrap<HeadImportService>(worker), death, die, read: false, prepared: false };
+  connection = { worker, service: Comlink.wrap<HeadImportService>(worker), life, die, read: false, prepared: false };
   return connection;
 }
 
@@ -114,26 +111,18 @@ async function inWorker<T>(
       const files = await Promise.all(
         importStore.getState().files.map(async (file) => ({ name: file.name, data: await file.arrayBuffer() })),
       );
-      const found = await Promise.race([
-        link.service.read(
-          Comlink.transfer(
-            files,
-            files.map(({ data }) => data),
-          ),
-          onProgress,
-        ),
-        link.death,
-      ]);
+      const buffers = files.map(({ data }) => data);
+      const found = await link.life.during(link.service.read(Comlink.transfer(files, buffers), onProgress));
       link.read = true;
       if (importStore.getState().found.length === 0) take(found);
     }
     // One that was ended has a successor that knows nothing of what was mended.
     if (needsLayers && !link.prepared) {
       const { unit, detail } = importStore.getState();
-      await Promise.race([link.service.prepare(choices(), unit, detail, onProgress), link.death]);
+      await link.life.during(link.service.prepare(choices(), unit, detail, onProgress));
       link.prepared = true;
     }
-    return await Promise.race([run(link.service, onProgress), link.death]);
+    return await link.life.during(run(link.service, onProgress));
   } catch (error) {
     const message = messageOf(error);
     set({ fault: message === STOPPED ? 'Stopped.' : message });

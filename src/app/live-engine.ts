@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { NamedElectrode } from '../engine/lead-weights';
+import { Life } from '../engine/life';
 import { frameLength } from '../engine/packed-frame';
 import { watchLife } from '../engine/worker-life';
 import type { Coil } from '../model/coil';
@@ -30,8 +31,7 @@ interface Connection {
   worker: Worker;
   service: Comlink.Remote<LiveService>;
   head: Head;
-  /** Rejects when the worker dies. */
-  death: Promise<never>;
+  life: Life;
 }
 
 /**
@@ -68,17 +68,20 @@ export class LiveEngine {
               onProgress: (fraction) => liveStore.setState({ kind: 'loading', fraction }, true),
             })
           : source.slice(0);
-      const connection = connect(head);
+      const connection = connect(head, (reason) => {
+        if (this.connection !== connection) return;
+        this.connection = null;
+        liveStore.setState({ kind: 'failed', message: messageOf(reason) }, true);
+      });
       const surfaces = head.fieldSurfaces.map(({ id, surface, pointsMm, normals }) => ({
         id,
         surface,
         pointsMm,
         normals,
       }));
-      const hash = await Promise.race([
+      const hash = await connection.life.during(
         connection.service.load(Comlink.transfer(buffer, [buffer]), name, surfaces, head.layers[0].surface),
-        connection.death,
-      ]);
+      );
       if (loading.signal.aborted) {
         connection.worker.terminate();
         return;
@@ -88,11 +91,6 @@ export class LiveEngine {
         throw new Error(`${name} belongs to another head; build it again`);
       }
       this.connection = connection;
-      connection.death.catch((error: unknown) => {
-        if (this.connection !== connection) return;
-        this.connection = null;
-        liveStore.setState({ kind: 'failed', message: messageOf(error) }, true);
-      });
       const length = frameLength(head.fieldSurfaces);
       this.sets = [new Float32Array(length), new Float32Array(length)];
       liveStore.setState({ kind: 'ready' }, true);
@@ -123,7 +121,7 @@ export class LiveEngine {
   ): Promise<FieldFrame | null> {
     const sent = this.travelling;
     this.travelling = new ArrayBuffer(0);
-    const answer = await Promise.race([ask(Comlink.transfer(sent, [sent])), connection.death]);
+    const answer = await connection.life.during(ask(Comlink.transfer(sent, [sent])));
     this.turn = 1 - this.turn;
     const data = this.sets[this.turn];
     if (!answer || this.connection !== connection || answer.buffer.byteLength !== data.byteLength) return null;
@@ -142,15 +140,15 @@ export class LiveEngine {
   ) {
     const connection = await this.withCoil(coil);
     if (!connection) return null;
-    const { service, death } = connection;
-    return Promise.race([service.search(wanted, bounds, error, Comlink.proxy(onProgress)), death]);
+    const { service, life } = connection;
+    return life.during(service.search(wanted, bounds, error, Comlink.proxy(onProgress)));
   }
 
   /** What a goal gets from a coil where it lies, and what missing that place costs. */
   async judge(coil: Coil, wanted: WantedField, pose: Pose, seat: CoilSeat, error: PlacementError) {
     const connection = await this.withCoil(coil);
     if (!connection) return null;
-    return Promise.race([connection.service.judge(wanted, pose, seat, error), connection.death]);
+    return connection.life.during(connection.service.judge(wanted, pose, seat, error));
   }
 
   stopSearch(): void {
@@ -170,26 +168,26 @@ export class LiveEngine {
     if (!connection) return null;
     if (this.coil !== coil) {
       this.coil = coil;
-      this.coilReady = Promise.race([connection.service.setCoil(coil), connection.death]);
+      this.coilReady = connection.life.during(connection.service.setCoil(coil));
     }
     await this.coilReady;
     return this.connection === connection && this.coil === coil ? connection : null;
   }
 }
 
-function connect(head: Head): Connection {
+function connect(head: Head, onDeath: (reason: Error) => void): Connection {
   const worker = new Worker(new URL('./live.worker.ts', import.meta.url), { type: 'module' });
   const service = Comlink.wrap<LiveService>(worker);
-  const death = new Promise<never>((_, reject) => {
-    watchLife(
-      worker,
-      (lock) => service.holdLife(lock),
-      (why) => {
-        worker.terminate();
-        reject(new Error(`the live field stopped: ${why}`));
-      },
-    );
-  });
-  death.catch(() => undefined);
-  return { worker, service, head, death };
+  const life = new Life();
+  watchLife(
+    worker,
+    (lock) => service.holdLife(lock),
+    (why) => {
+      const reason = new Error(`the live field stopped: ${why}`);
+      worker.terminate();
+      life.end(reason);
+      onDeath(reason);
+    },
+  );
+  return { worker, service, head, life };
 }

@@ -3,6 +3,7 @@ import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { FieldService } from './field.worker';
+import { Life } from './life';
 import type {
   FieldEngine,
   PrepareOptions,
@@ -34,8 +35,7 @@ export function startEngine(): EngineClient {
 interface Connection {
   worker: Worker;
   service: Comlink.Remote<FieldService>;
-  /** Rejects when the worker dies; never resolves. */
-  death: Promise<never>;
+  life: Life;
   die: (reason: Error) => void;
   /** Whether this worker holds the head that `WorkerEngine.head` names. */
   headReady: boolean;
@@ -108,21 +108,16 @@ class WorkerEngine implements EngineClient {
   private connect(): Connection {
     if (this.connection) return this.connection;
     const worker = new Worker(new URL('./field.worker.ts', import.meta.url), { type: 'module' });
-    let reject: (reason: Error) => void = ignore;
-    const death = new Promise<never>((_, r) => {
-      reject = r;
-    });
-    // a death between calls is nobody's rejection
-    death.catch(ignore);
+    const life = new Life();
     const connection: Connection = {
       worker,
       service: Comlink.wrap<FieldService>(worker),
-      death,
+      life,
       headReady: false,
       die: (reason) => {
         worker.terminate();
         if (this.connection === connection) this.connection = null;
-        reject(reason);
+        life.end(reason);
       },
     };
     watchLife(
@@ -147,7 +142,7 @@ class WorkerEngine implements EngineClient {
     };
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await Promise.race([run(call), connection.death]);
+      return await connection.life.during(run(call));
     } catch (error) {
       // an error loses its class on its way out of a worker
       signal?.throwIfAborted();
