@@ -65,14 +65,12 @@ function Report() {
       )}
       {delay && (
         <>
-          <dt
-            title={`From the pointer’s event to the frame with its field, on this machine: the last ${delay.fields} fields`}
-          >
+          <dt title={`From the pointer’s event to the frame with its field, on this machine: the last ${delay.fields}`}>
             Live field, behind the pointer
           </dt>
-          <dd data-key="field-delay">
-            {delay.medianMs.toFixed(0)} ms; 95 %: {delay.p95Ms.toFixed(0)} ms
-          </dd>
+          <dd data-key="field-delay">{delay.medianMs.toFixed(0)} ms</dd>
+          <dt>in 95 % of its frames, within</dt>
+          <dd>{delay.p95Ms.toFixed(0)} ms</dd>
         </>
       )}
     </dl>
