@@ -10,7 +10,7 @@ export class OutOfFieldMemory extends Error {
 
 /**
  * The one owner of the core's memory: a bump allocator with mark and release. Views are made anew at each use because
- * growing the memory detaches the old ones.
+ * growing the memory detaches the old ones; `kept` is for those that are used at pointer rate.
  */
 export class Arena {
   private top: Pointer;
@@ -73,6 +73,15 @@ export class Arena {
 
   f32(at: Pointer, length: number): Float32Array {
     return new Float32Array(this.memory.buffer, at, length);
+  }
+
+  /** The same view whenever it is asked for, until the memory has grown. */
+  kept(at: Pointer, length: number): () => Float32Array {
+    let view = this.f32(at, length);
+    return () => {
+      if (view.buffer !== this.memory.buffer) view = this.f32(at, length);
+      return view;
+    };
   }
 
   i32(at: Pointer, length: number): Int32Array {

@@ -36,6 +36,7 @@ export class LiveField {
   /** Where the field asked for last is. */
   readonly field: Pointer;
   private readonly poses: Pointer;
+  private readonly views: Record<'poses' | 'signature' | 'field', () => Float32Array>;
   private readonly coilMark: Pointer;
   private rowsMark: Pointer;
   private grids: CoilGrids | null = null;
@@ -55,6 +56,11 @@ export class LiveField {
     this.carried = this.storeCarried();
     this.field = arena.zeros(3 * this.vertices);
     this.poses = arena.zeros(POSE_LENGTH * POSES_AT_ONCE);
+    this.views = {
+      poses: arena.kept(this.poses, POSE_LENGTH * POSES_AT_ONCE),
+      signature: arena.kept(this.coils.input, this.coils.inputs),
+      field: arena.kept(this.field, 3 * this.vertices),
+    };
     this.coilMark = arena.mark();
     this.rowsMark = this.coilMark;
   }
@@ -103,22 +109,19 @@ export class LiveField {
    * overwrites.
    */
   signature(pose: Pose): Float32Array {
-    const { inputs, input } = this.coils;
-    this.sign([pose], this.signaturePoints, input);
-    return this.core.arena.f32(input, inputs);
+    putPose(this.views.poses(), 0, pose);
+    this.sign(1, this.signaturePoints, this.coils.input);
+    return this.views.signature();
   }
 
-  /** Writes the signatures at up to `POSES_AT_ONCE` poses, each filled up to fours. */
-  private sign(poses: readonly Pose[], { at, normals, count }: StoredPoints, out: Pointer): void {
-    const { arena, exports } = this.core;
+  /** Writes the signatures at the poses that were put, up to `POSES_AT_ONCE`, each filled up to fours. */
+  private sign(poses: number, { at, normals, count }: StoredPoints, out: Pointer): void {
     if (!this.grids) throw new Error('no coil: call setCoil before a pose');
-    const rows = arena.f32(this.poses, POSE_LENGTH * poses.length);
-    for (let k = 0; k < poses.length; k++) putPose(rows, POSE_LENGTH * k, poses[k]);
-    exports.sampleNormalFlux(
+    this.core.exports.sampleNormalFlux(
       this.grids.at,
       this.grids.count,
       this.poses,
-      poses.length,
+      poses,
       at,
       normals,
       count,
@@ -146,11 +149,11 @@ export class LiveField {
 
   /** The field of the source described to `modes`, at every vertex. */
   private spread(modes: StoredModes): Float32Array {
-    const { arena, exports } = this.core;
+    const { exports } = this.core;
     modes.apply(this.modeField);
     exports.scatterField(this.modeVertices, this.basis.modeVertices.length, this.modeField, this.field);
     exports.carryField(this.carried, this.basis.carriedVertices.length, this.modeField, this.field);
-    return arena.f32(this.field, 3 * this.vertices);
+    return this.views.field();
   }
 
   /** The mode product alone, for timing. */
@@ -204,7 +207,10 @@ export class LiveField {
       const products = new Float32Array(rows.length * poses.length);
       for (let first = 0; first < poses.length; first += POSES_AT_ONCE) {
         const some = poses.slice(first, first + POSES_AT_ONCE);
-        this.sign(some, stored, signatures);
+        some.forEach((pose, k) => {
+          putPose(this.views.poses(), POSE_LENGTH * k, pose);
+        });
+        this.sign(some.length, stored, signatures);
         for (let k = 0; k < some.length; k++) {
           exports.denseProduct(at, signatures + 4 * length * k, rows.length, length, out + 4 * rows.length * k);
         }

@@ -36,7 +36,7 @@ export function frameParts(data: Float32Array, surfaces: readonly FramedSurface[
 export class PackedFrame {
   private readonly normals: Pointer[];
   private readonly data: Pointer;
-  private readonly length: number;
+  private readonly packed: () => Float32Array;
 
   constructor(
     private readonly core: Core,
@@ -44,21 +44,21 @@ export class PackedFrame {
   ) {
     const { arena } = core;
     this.normals = surfaces.map(({ normals }) => arena.put(normals));
-    this.length = frameLength(surfaces);
-    this.data = arena.zeros(this.length);
+    const length = frameLength(surfaces);
+    this.data = arena.zeros(length);
+    this.packed = arena.kept(this.data, length);
   }
 
   /** The frame of E at the points of all surfaces (packed xyz f32 at `field`), times `scale`. A view that the next call overwrites. */
   pack(field: Pointer, scale: number): Float32Array {
-    const { exports, arena } = this.core;
     let e = this.data;
-    this.surfaces.forEach((surface, s) => {
-      const n = pointsOf(surface);
+    for (let s = 0; s < this.surfaces.length; s++) {
+      const n = pointsOf(this.surfaces[s]);
       const magnitude = e + 12 * n;
-      exports.frameField(field, this.normals[s], n, scale, e, magnitude, magnitude + 4 * n);
+      this.core.exports.frameField(field, this.normals[s], n, scale, e, magnitude, magnitude + 4 * n);
       field += 12 * n;
       e += 20 * n;
-    });
-    return arena.f32(this.data, this.length);
+    }
+    return this.packed();
   }
 }

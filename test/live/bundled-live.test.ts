@@ -4,6 +4,7 @@ import { leadWeights } from '../../src/engine/lead-weights';
 import { LiveField } from '../../src/engine/live-field';
 import { sparingObjective } from '../../src/engine/live-objective';
 import type { FieldEngine, Source } from '../../src/engine/protocol';
+import { runWhole } from '../../src/engine/sliced';
 import { readLiveBasis } from '../../src/formats/live-basis';
 import { builtinCoil } from '../../src/model/coils/catalogue';
 import { goalAtPoint } from '../../src/model/field-goal';
@@ -59,7 +60,7 @@ describe('the basis of the bundled head against full solves', () => {
   test('a coil that had no part in the basis, turned and tilted: within 2 %', async () => {
     const coil = builtinCoil('figure8-25');
     if (!coil) throw new Error('no coil');
-    for (const _ of live.setCoil(coil)) void _;
+    runWhole(live.setCoil(coil));
     const seating = coilSeating(head.layers[0].surface);
     const pose = placeCoil(seating, { siteMm: [-62, -20, 62], angleDeg: 70, tiltDeg: [6, -4], gapMm: 9 });
     const field = live.coilField(pose);
@@ -70,7 +71,7 @@ describe('the basis of the bundled head against full solves', () => {
   test('the quick objective of a search: within 0.2 % of the largest exact one at poses it was not made from', () => {
     const coil = builtinCoil('figure8-70');
     if (!coil?.casing) throw new Error('no coil');
-    for (const _ of live.setCoil(coil)) void _;
+    runWhole(live.setCoil(coil));
     const seating = coilSeating(head.layers[0].surface);
     const rings = casingRings(coil.casing, 24);
     const fans = (every: number, from: number, anglesDeg: number[]): Pose[] =>

@@ -3,12 +3,14 @@ import { coilElements } from '../../src/engine/coil-potential';
 import { leadWeights } from '../../src/engine/lead-weights';
 import { LiveField } from '../../src/engine/live-field';
 import { liveObjective, sparingObjective } from '../../src/engine/live-objective';
+import { PackedFrame } from '../../src/engine/packed-frame';
 import { DONORS, type LiveBasis, type ModeSet, readLiveBasis, writeLiveBasis } from '../../src/formats/live-basis';
 import type { Coil } from '../../src/model/coil';
 import { builtinCoil } from '../../src/model/coils/catalogue';
 import { type Pose, poseFromAxes } from '../../src/model/pose';
 import { cross, normalize, type Vec3 } from '../../src/model/vec3';
 import { relativeL2, testCore } from '../helpers/engine';
+import { madeBytes } from '../helpers/made-bytes';
 
 let state = 7;
 const random = (): number => {
@@ -120,11 +122,15 @@ const DIPOLES: Coil = {
 };
 
 let basis: LiveBasis;
+let frame: PackedFrame;
 let live: LiveField;
 let signature: Float64Array;
 beforeAll(async () => {
   basis = noiseBasis();
-  live = new LiveField(await testCore(), basis);
+  const core = await testCore();
+  const vectors = randoms(3 * (POINTS + CARRIED));
+  frame = new PackedFrame(core, [{ pointsMm: vectors, normals: vectors }]);
+  live = new LiveField(core, basis);
   const coil = builtinCoil('figure8-70');
   if (!coil) throw new Error('no coil');
   take(coil);
@@ -142,6 +148,21 @@ function take(coil: Coil): void {
 describe('the live field against its definition', () => {
   test('the signature of a wound coil is that of its wires, to 3e-4', () => {
     expect(relativeL2(live.signature(POSE), signature)).toBeLessThan(3e-4);
+  });
+
+  test('a pose and its frame make nothing, not even a view of the core’s memory', async () => {
+    const pose = [...POSE];
+    const show = (poses: number): void => {
+      for (let i = 0; i < poses; i++) {
+        pose[11] += 0.01;
+        live.coilField(pose);
+        frame.pack(live.field, 1e6);
+      }
+    };
+    // Code that is new makes boxes for its numbers.
+    show(5000);
+    // A view, empty, takes over a hundred bytes.
+    expect((await madeBytes(() => show(1000))) / 1000).toBeLessThan(90);
   });
 
   test('E at every vertex is the product of the basis, to what 16 bits leave', () => {
