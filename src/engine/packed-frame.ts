@@ -37,6 +37,7 @@ export class PackedFrame {
   private readonly normals: Pointer[];
   private readonly data: Pointer;
   private readonly packed: () => Float32Array;
+  private kept: { data: Float32Array; parts: FrameParts[] };
 
   constructor(
     private readonly core: Core,
@@ -47,6 +48,7 @@ export class PackedFrame {
     const length = frameLength(surfaces);
     this.data = arena.zeros(length);
     this.packed = arena.kept(this.data, length);
+    this.kept = { data: this.packed(), parts: frameParts(this.packed(), surfaces) };
   }
 
   /** The frame of E at the points of all surfaces (packed xyz f32 at `field`), times `scale`. A view that the next call overwrites. */
@@ -60,5 +62,12 @@ export class PackedFrame {
       e += 20 * n;
     }
     return this.packed();
+  }
+
+  /** Each surface's parts of what was packed last: views of it. */
+  parts(): FrameParts[] {
+    const data = this.packed();
+    if (this.kept.data !== data) this.kept = { data, parts: frameParts(data, this.surfaces) };
+    return this.kept.parts;
   }
 }
