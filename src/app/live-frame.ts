@@ -1,10 +1,7 @@
-import { type FrameParts, frameParts } from '../engine/packed-frame';
+import { frameParts } from '../engine/packed-frame';
 import type { Head } from '../model/head';
 import { type FrameFigures, normalPeakOf } from './field-frame';
 import { type FieldFrame, onSurface, type SurfaceField, type SurfaceId, surfacesOf } from './field-store';
-
-/** Made once for each set of arrays, which serves many frames. */
-const viewsOver = new WeakMap<Float32Array, FrameParts[]>();
 
 /** The frame of a head over packed data, which it goes on using. */
 export function frameOver(
@@ -13,8 +10,7 @@ export function frameOver(
   figures: FrameFigures[],
   source: FieldFrame['source'],
 ): FieldFrame {
-  const views = viewsOver.get(data) ?? frameParts(data, head.fieldSurfaces);
-  viewsOver.set(data, views);
+  const views = frameParts(data, head.fieldSurfaces);
   const entries = head.fieldSurfaces.map((surface, s): [SurfaceId, SurfaceField] => [
     surface.id,
     { ...views[s], normalPeak: normalPeakOf(surface, views[s].normal), ...figures[s] },

@@ -7,7 +7,7 @@ import { fetchCore } from '../engine/fetch-core';
 import { leadWeights, type NamedElectrode } from '../engine/lead-weights';
 import { LiveField } from '../engine/live-field';
 import { type SparingObjective, sparingObjective } from '../engine/live-objective';
-import { PackedFrame } from '../engine/packed-frame';
+import { frameParts, PackedFrame } from '../engine/packed-frame';
 import { runSliced } from '../engine/sliced';
 import { holdLife } from '../engine/worker-life';
 import { readLiveBasis } from '../formats/live-basis';
@@ -74,7 +74,7 @@ interface SentFrame {
 function packed(buffer: ArrayBuffer, scale: number): SentFrame {
   const { live, surfaces, frame } = ready();
   const data = frame.pack(live.field, scale);
-  const figures = frame.parts().map(({ magnitude }, s) => figuresOf(surfaces[s], magnitude));
+  const figures = frameParts(data, surfaces).map(({ magnitude }, s) => figuresOf(surfaces[s], magnitude));
   const space = buffer.byteLength === data.byteLength ? buffer : new ArrayBuffer(data.byteLength);
   new Float32Array(space).set(data);
   return Comlink.transfer({ buffer: space, figures }, [space]);

@@ -19,8 +19,19 @@ const pointsOf = ({ pointsMm }: FramedSurface): number => pointsMm.length / 3;
 export const frameLength = (surfaces: readonly FramedSurface[]): number =>
   surfaces.reduce((sum, surface) => sum + 5 * pointsOf(surface), 0);
 
-/** Each surface's parts of packed data: views of it. */
+const known = new WeakMap<Float32Array, FrameParts[]>();
+
+/** Each surface's parts of packed data: views of it, made once for each array, which serves many frames of the same surfaces. */
 export function frameParts(data: Float32Array, surfaces: readonly FramedSurface[]): FrameParts[] {
+  let parts = known.get(data);
+  if (!parts) {
+    parts = splitFrame(data, surfaces);
+    known.set(data, parts);
+  }
+  return parts;
+}
+
+function splitFrame(data: Float32Array, surfaces: readonly FramedSurface[]): FrameParts[] {
   let at = 0;
   const take = (length: number): Float32Array => {
     at += length;
@@ -37,7 +48,6 @@ export class PackedFrame {
   private readonly normals: Pointer[];
   private readonly data: Pointer;
   private readonly packed: () => Float32Array;
-  private kept: { data: Float32Array; parts: FrameParts[] };
 
   constructor(
     private readonly core: Core,
@@ -48,7 +58,6 @@ export class PackedFrame {
     const length = frameLength(surfaces);
     this.data = arena.zeros(length);
     this.packed = arena.kept(this.data, length);
-    this.kept = { data: this.packed(), parts: frameParts(this.packed(), surfaces) };
   }
 
   /** The frame of E at the points of all surfaces (packed xyz f32 at `field`), times `scale`. A view that the next call overwrites. */
@@ -62,12 +71,5 @@ export class PackedFrame {
       e += 20 * n;
     }
     return this.packed();
-  }
-
-  /** Each surface's parts of what was packed last: views of it. */
-  parts(): FrameParts[] {
-    const data = this.packed();
-    if (this.kept.data !== data) this.kept = { data, parts: frameParts(data, this.surfaces) };
-    return this.kept.parts;
   }
 }
