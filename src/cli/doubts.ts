@@ -3,7 +3,7 @@ import type { JobSummary } from './job-summary';
 /** An electrode given farther from the scalp than this is more likely one of another frame or unit, mm. */
 const FAR_ELECTRODE_MM = 20;
 
-/** A distance from the scalp in words; negative inside the head, as scalpGapMm gives it. */
+/** A distance from the scalp in words; negative inside the head, as scalpGap gives it. */
 export const awayText = (gapMm: number): string =>
   `${Math.abs(gapMm).toFixed(1)} mm ${gapMm > 0 ? 'outside the head' : 'below the scalp'}`;
 

@@ -21,6 +21,7 @@ import {
   placementSpread,
   spreadQuantile,
 } from '../targeting/placement-spread';
+import { scalpGap } from '../targeting/scalp-gap';
 import { scalpPoint } from '../targeting/scalp-index';
 import { liveBasisPath } from './engine';
 import { InputError } from './input-error';
@@ -101,6 +102,7 @@ export async function findPlacement(
 
   const seating = coilSeating(head.layers[0].surface);
   const centreMm = scalpPoint(head.layers[0].surface, goalMiddleMm(head, goal));
+  const toScalpMm = scalpGap(head.layers[0].surface);
   const began = performance.now();
   const usualAngleDeg = defaultAngleDeg(centreMm);
   const bounds = { centreMm, radiusMm, angleDeg: request.angleDeg ?? usualAngleDeg, angleSpanDeg: spanDeg, gapMm };
@@ -128,8 +130,8 @@ export async function findPlacement(
       sensitivity: placementSensitivity(seating, coil.casing, sparing.target, answer.seat),
       error,
       spread_quantiles: [0.05, 0.25, 0.5, 0.75, 0.95].map((q) => spreadQuantile(spread, q)),
-      doubts: [target, ...(avoid === undefined ? [] : [avoid])].flatMap((at) =>
-        regionOf(at) ? [] : pointDoubts(at, head),
+      doubts: [target, avoid].flatMap((at) =>
+        at === undefined || regionOf(at) ? [] : pointDoubts(at, toScalpMm(pointAt(at, head))),
       ),
     },
     map: answer.map,

@@ -2,7 +2,7 @@ import type { Source } from '../engine/protocol';
 import type { Provenance } from '../formats/field-map';
 import { type HeadRecord, headRecord } from '../formats/head-record';
 import type { Surface } from '../model/surface';
-import { scalpGapMm, windingGapMm } from '../targeting/scalp-gap';
+import { scalpGap, windingGapMm } from '../targeting/scalp-gap';
 import { doubtsOf } from './doubts';
 import type { InputRecord } from './input-files';
 import type { JobResult, NullFieldError } from './run-job';
@@ -65,11 +65,12 @@ function describeSource(source: Source, scalp: Surface): SourceSummary {
     };
   }
   if (source.kind === 'uniform') return { kind: 'primary', uniform_v_per_m: source.eVPerM };
+  const gapMm = scalpGap(scalp);
   return {
     kind: 'tdcs',
     electrodes: source.electrodes.map(({ atMm, currentMa, shape }) => ({
       at_mm: atMm,
-      to_scalp_mm: scalpGapMm(scalp, atMm),
+      to_scalp_mm: gapMm(atMm),
       current_mA: currentMa,
       shape,
     })),

@@ -8,7 +8,7 @@ import type { Vec3 } from '../model/vec3';
 import { casingProbe } from '../targeting/casing-probe';
 import { casingLift } from '../targeting/coil-clearance';
 import { coilSeating, defaultAngleDeg, placeCoil, seatOf } from '../targeting/coil-pose';
-import { scalpGapMm } from '../targeting/scalp-gap';
+import { scalpGap } from '../targeting/scalp-gap';
 import { scalpPoint } from '../targeting/scalp-index';
 import { TARGETS } from '../targeting/targets';
 import { awayText } from './doubts';
@@ -60,9 +60,8 @@ export function pointAt(at: string, head: Head): Vec3 {
 const FAR_OUTSIDE_MM = 20;
 const FAR_INSIDE_MM = 60;
 
-/** What asks for a second look at a point that a request names, in words. Throws InputError. */
-export function pointDoubts(at: string, head: Head): string[] {
-  const gapMm = scalpGapMm(head.layers[0].surface, pointAt(at, head));
+/** What asks for a second look at a point that a request names and that is so far from the scalp (as scalpGap gives it), in words. */
+export function pointDoubts(at: string, gapMm: number): string[] {
   if (gapMm <= FAR_OUTSIDE_MM && gapMm >= -FAR_INSIDE_MM) return [];
   return [`${at} lies ${awayText(gapMm)}; what is nearest was taken; is it in the head's mm?`];
 }
@@ -76,6 +75,7 @@ export function placeOnHead({ at, coil: coilId, angleDeg, gapMm }: PlaceRequest,
   if (!coil?.casing) throw new InputError(`--coil ${coilId}: there is none such; choose ${builtinCoilIds.join(', ')}`);
   const scalp = head.layers[0].surface;
   const point = pointAt(at, head);
+  const pointGapMm = scalpGap(scalp)(point);
   const siteMm = scalpPoint(scalp, point);
   const seating = coilSeating(scalp);
   const angle = angleDeg ?? defaultAngleDeg(siteMm);
@@ -89,8 +89,8 @@ export function placeOnHead({ at, coil: coilId, angleDeg, gapMm }: PlaceRequest,
     angle_deg: angle,
     gap_mm: gapMm,
     centre_to_scalp_mm: seatOf(seating, pose)?.gapMm ?? Number.NaN,
-    depth_mm: -scalpGapMm(scalp, point),
-    doubts: pointDoubts(at, head),
+    depth_mm: -pointGapMm,
+    doubts: pointDoubts(at, pointGapMm),
   };
 }
 

@@ -1,20 +1,14 @@
 import type { Coil } from '../model/coil';
+import { SurfaceProbe } from '../model/mesh/surface-probe';
 import { type Pose, transformPoint } from '../model/pose';
 import type { Surface } from '../model/surface';
-import { distance, dot, lerp, type Vec3 } from '../model/vec3';
+import { distance, lerp, type Vec3 } from '../model/vec3';
 import { windingPointsMm } from '../model/winding-points';
-import { faceNormal, scalpIndex } from './scalp-index';
 
-const UP: Vec3 = [0, 0, 1];
-
-/** How far a point is from the closed scalp, mm; negative inside the head. */
-export function scalpGapMm(scalp: Surface, p: Vec3): number {
-  const index = scalpIndex(scalp);
-  const { distanceMm } = index.closest(p);
-  // From inside a closed surface every ray first meets a face from behind.
-  const out = index.firstHit(p, UP);
-  const inside = out !== null && dot(faceNormal(scalp, out.triangle), UP) > 0;
-  return inside ? -distanceMm : distanceMm;
+/** A function that says how far a point is from the closed scalp, mm; negative inside the head. */
+export function scalpGap(scalp: Surface): (p: Vec3) => number {
+  const probe = new SurfaceProbe(scalp);
+  return (p) => (probe.contains(p) ? -probe.distanceMm(p) : probe.distanceMm(p));
 }
 
 /** A wire is looked at no farther apart than this, mm. */
@@ -36,6 +30,7 @@ function alongWires({ pathsMm = [] }: Coil): Vec3[] {
  */
 export function windingGapMm(coil: Coil, pose: Pose, scalp: Surface): number | null {
   const points = [...windingPointsMm(coil), ...alongWires(coil)];
-  const gaps = points.map((own) => scalpGapMm(scalp, transformPoint(pose, own)));
+  const gapMm = scalpGap(scalp);
+  const gaps = points.map((own) => gapMm(transformPoint(pose, own)));
   return gaps.length === 0 ? null : gaps.reduce((a, b) => Math.min(a, b));
 }

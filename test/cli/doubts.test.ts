@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { doubtsOf } from '../../src/cli/doubts';
 import type { SourceSummary } from '../../src/cli/job-summary';
-import { pointDoubts } from '../../src/cli/place';
+import { pointAt, pointDoubts } from '../../src/cli/place';
+import { scalpGap } from '../../src/targeting/scalp-gap';
 import { icosphere } from '../helpers/icosphere';
 
 const solver = { degree: 9, max_edge_mm: 5, tolerance: 1e-5, triangles: 1000 };
@@ -50,6 +51,7 @@ test.each([
   ['0.05,0.06,0.04', '89.9 mm below the scalp'],
 ])('the point %s on a ball of 90 mm: %s', (at, where) => {
   const scalp = { name: 'scalp', surface: icosphere(5, 90), insideSPerM: 0.4 };
-  const [doubt] = pointDoubts(at, { id: 'ball', title: 'ball', layers: [scalp], fieldSurfaces: [] });
+  const head = { id: 'ball', title: 'ball', layers: [scalp], fieldSurfaces: [] };
+  const [doubt] = pointDoubts(at, scalpGap(scalp.surface)(pointAt(at, head)));
   expect(doubt?.replace(`${at} lies `, '').split(';')[0]).toBe(where);
 });
