@@ -1,4 +1,4 @@
-import type { JobSummary } from './job-summary';
+import type { SourceSummary } from './source-summary';
 
 /** An electrode given farther from the scalp than this is more likely one of another frame or unit, mm. */
 const FAR_ELECTRODE_MM = 20;
@@ -7,8 +7,15 @@ const FAR_ELECTRODE_MM = 20;
 export const awayText = (gapMm: number): string =>
   `${Math.abs(gapMm).toFixed(1)} mm ${gapMm > 0 ? 'outside the head' : 'below the scalp'}`;
 
-/** What in a summary asks for a second look, in words. */
-export function doubtsOf({ source, solver, residual }: Pick<JobSummary, 'source' | 'solver' | 'residual'>): string[] {
+/** Of a summary, what may be doubted. */
+interface Answer {
+  source: SourceSummary;
+  solver: { tolerance: number };
+  residual: number;
+}
+
+/** What in an answer asks for a second look, in words. */
+export function doubtsOf({ source, solver, residual }: Answer): string[] {
   const out: string[] = [];
   if (source.kind === 'tms' && source.winding_to_scalp_mm !== null && source.winding_to_scalp_mm < 0) {
     const depth = (-source.winding_to_scalp_mm).toFixed(1);

@@ -1,11 +1,9 @@
-import type { Source } from '../engine/protocol';
 import type { Provenance } from '../formats/field-map';
 import { type HeadRecord, headRecord } from '../formats/head-record';
-import type { Surface } from '../model/surface';
-import { scalpGap, windingGapMm } from '../targeting/scalp-gap';
 import { doubtsOf } from './doubts';
 import type { InputRecord } from './input-files';
 import type { JobResult, NullFieldError } from './run-job';
+import { describeSource, type SourceSummary } from './source-summary';
 import { type FieldSummary, summarizeField } from './summary';
 
 /** What `summary.json` says. */
@@ -29,52 +27,6 @@ export interface JobSummary {
   /** The field does not depend on it. */
   threads: number;
   seconds: { load: number; prepare: number; primary: number; solve: number; evaluate: number; total: number };
-}
-
-export type SourceSummary =
-  | {
-      kind: 'tms';
-      coil: string;
-      title: string;
-      pose: readonly number[];
-      didt_a_per_s: number;
-      /** From the winding's nearest point to the scalp; negative inside the head, null where only the coil's field is known. */
-      winding_to_scalp_mm: number | null;
-    }
-  | { kind: 'primary'; uniform_v_per_m: readonly number[] }
-  | { kind: 'tdcs'; electrodes: ElectrodeSummary[] };
-
-interface ElectrodeSummary {
-  at_mm: readonly number[];
-  /** From there to the scalp that it is laid on; negative inside the head. */
-  to_scalp_mm: number;
-  current_mA: number;
-  shape: unknown;
-}
-
-function describeSource(source: Source, scalp: Surface): SourceSummary {
-  if (source.kind === 'tms') {
-    const { coil, pose, didtAPerS } = source;
-    return {
-      kind: 'tms',
-      coil: coil.id,
-      title: coil.title,
-      pose,
-      didt_a_per_s: didtAPerS,
-      winding_to_scalp_mm: windingGapMm(coil, pose, scalp),
-    };
-  }
-  if (source.kind === 'uniform') return { kind: 'primary', uniform_v_per_m: source.eVPerM };
-  const gapMm = scalpGap(scalp);
-  return {
-    kind: 'tdcs',
-    electrodes: source.electrodes.map(({ atMm, currentMa, shape }) => ({
-      at_mm: atMm,
-      to_scalp_mm: gapMm(atMm),
-      current_mA: currentMa,
-      shape,
-    })),
-  };
 }
 
 /** Figures and origin of a result; `seconds` are those of loading and of everything. */

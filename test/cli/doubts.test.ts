@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { doubtsOf } from '../../src/cli/doubts';
-import type { SourceSummary } from '../../src/cli/job-summary';
 import { pointAt, pointDoubts } from '../../src/cli/place';
+import type { SourceSummary } from '../../src/cli/source-summary';
 import { scalpGap } from '../../src/targeting/scalp-gap';
 import { icosphere } from '../helpers/icosphere';
 
