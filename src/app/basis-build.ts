@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink';
 import { createStore, useStore } from 'zustand';
+import { WorkerLink } from '../engine/worker-link';
 import type { Head } from '../model/head';
 import type { BasisExtent, BasisService, BasisStage } from './basis.worker';
 import { messageOf } from './error-text';
@@ -30,12 +31,9 @@ const NOTHING: BasisBuild = {
 const basisStore = createStore<BasisBuild>(() => NOTHING);
 export const useBasis = <T>(select: (state: BasisBuild) => T): T => useStore(basisStore, select);
 
-interface Running {
-  worker: Worker;
-  service: Comlink.Remote<BasisService>;
-}
+type Link = WorkerLink<BasisService>;
 
-let running: Running | null = null;
+let running: Link | null = null;
 let onReady: (head: Head) => void = () => {};
 
 /** Follows the head on the stage. `ready` is called when the basis of the head there has been made. */
@@ -50,27 +48,25 @@ export function basisOfHead(head: Head): void {
   if (head.id !== BUNDLED_HEAD) void look(head);
 }
 
-function start(): Running {
-  const worker = new Worker(new URL('./basis.worker.ts', import.meta.url), { type: 'module' });
-  const started: Running = { worker, service: Comlink.wrap<BasisService>(worker) };
-  worker.onerror = (event) => {
-    if (running === started) fail(event.message || 'the browser ended the work: too little memory?');
-    worker.terminate();
-  };
-  return started;
-}
+const start = (): Link =>
+  new WorkerLink(
+    new Worker(new URL('./basis.worker.ts', import.meta.url), { type: 'module' }),
+    (why) => new Error(`making the basis stopped: ${why}`),
+  );
+
+const PAUSED = new Error('paused');
 
 /** How much there is to do. */
 async function look(head: Head): Promise<void> {
   const looking = start();
   try {
-    const extent = await looking.service.extent(plain(head));
+    const extent = await looking.during(looking.service.extent(plain(head)));
     if (fieldStore.getState().head !== head || running) return;
     basisStore.setState(extent ? { kind: 'resting', ...extent } : { kind: 'ready' });
   } catch {
     // Without a database a basis cannot be kept, and none is offered.
   } finally {
-    looking.worker.terminate();
+    looking.end(PAUSED);
   }
 }
 
@@ -89,7 +85,7 @@ export function buildBasis(): void {
     announce(`The live field of ${head.title} is ready for coils`);
     onReady(head);
   });
-  mine.service.run(plain(head), onProgress, onCoils).then(
+  mine.during(mine.service.run(plain(head), onProgress, onCoils)).then(
     () => {
       if (running !== mine) return;
       end();
@@ -111,7 +107,7 @@ export function pauseBasis(): void {
 }
 
 function end(): void {
-  running?.worker.terminate();
+  running?.end(PAUSED);
   running = null;
 }
 

@@ -5,6 +5,7 @@ import coreUrl from '../../build/core.wasm?url&no-inline';
 import { createEngine } from '../engine/engine';
 import { fetchCore } from '../engine/fetch-core';
 import { pageHelpers } from '../engine/page-helpers';
+import { holdLife } from '../engine/worker-life';
 import { readLiveBasis, writeLiveBasis } from '../formats/live-basis';
 import type { Head } from '../model/head';
 import { joinFloats } from '../model/point-blocks';
@@ -28,6 +29,8 @@ export interface BasisExtent {
 }
 
 const service = {
+  holdLife,
+
   /** How far the basis of a head is; null when it is all there. */
   async extent(head: Head): Promise<BasisExtent | null> {
     const plan = planOwnBasis(head);

@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
 import { createStore, useStore } from 'zustand';
-import { Life } from '../engine/life';
+import { WorkerLink } from '../engine/worker-link';
 import type { Detail, PreparedLayers } from '../formats/prepare-head';
 import type { LengthUnit } from '../formats/read-surface';
 import { DEFAULT_CONDUCTIVITIES, type Landmarks, type Tissue } from '../model/head';
@@ -65,10 +65,7 @@ export const useImport = <T>(select: (state: ImportState) => T): T => useStore(i
 const set = importStore.setState;
 
 interface Connection {
-  worker: Worker;
-  service: Comlink.Remote<HeadImportService>;
-  life: Life;
-  die: (reason: Error) => void;
+  link: WorkerLink<HeadImportService>;
   /** Whether it has read the files, and mended them as chosen now. */
   read: boolean;
   prepared: boolean;
@@ -79,24 +76,26 @@ let connection: Connection | null = null;
 function connect(): Connection {
   if (connection) return connection;
   const worker = new Worker(new URL('./head-import.worker.ts', import.meta.url), { type: 'module' });
-  const life = new Life();
-  const die = (reason: Error): void => {
-    worker.terminate();
-    connection = null;
-    life.end(reason);
-  };
-  worker.onerror = (event) => die(new Error(event.message || 'the browser ended the work: too little memory?'));
-  connection = { worker, service: Comlink.wrap<HeadImportService>(worker), life, die, read: false, prepared: false };
+  const link = new WorkerLink<HeadImportService>(worker, (why) => {
+    if (connection?.link === link) connection = null;
+    return new Error(`reading the head stopped: ${why}`);
+  });
+  connection = { link, read: false, prepared: false };
   return connection;
 }
 
 const STOPPED = 'stopped';
 
+function disconnect(): void {
+  connection?.link.end(new Error(STOPPED));
+  connection = null;
+}
+
 /** Runs a step in the worker with its progress shown; a fault is shown and ends it. Returns undefined then. */
 async function inWorker<T>(
   what: string,
   needsLayers: boolean,
-  run: (service: Connection['service'], onProgress: (what: string, share: number) => void) => Promise<T>,
+  run: (service: Connection['link']['service'], onProgress: (what: string, share: number) => void) => Promise<T>,
 ): Promise<T | undefined> {
   set({ busy: { what, share: 0 }, fault: '' });
   let told = 0;
@@ -106,23 +105,24 @@ async function inWorker<T>(
     if (importStore.getState().busy) set({ busy: { what: now, share } });
   });
   try {
-    const link = connect();
-    if (!link.read) {
+    const now = connect();
+    const { link } = now;
+    if (!now.read) {
       const files = await Promise.all(
         importStore.getState().files.map(async (file) => ({ name: file.name, data: await file.arrayBuffer() })),
       );
       const buffers = files.map(({ data }) => data);
-      const found = await link.life.during(link.service.read(Comlink.transfer(files, buffers), onProgress));
-      link.read = true;
+      const found = await link.during(link.service.read(Comlink.transfer(files, buffers), onProgress));
+      now.read = true;
       if (importStore.getState().found.length === 0) take(found);
     }
     // One that was ended has a successor that knows nothing of what was mended.
-    if (needsLayers && !link.prepared) {
+    if (needsLayers && !now.prepared) {
       const { unit, detail } = importStore.getState();
-      await link.life.during(link.service.prepare(choices(), unit, detail, onProgress));
-      link.prepared = true;
+      await link.during(link.service.prepare(choices(), unit, detail, onProgress));
+      now.prepared = true;
     }
-    return await link.life.during(run(link.service, onProgress));
+    return await link.during(run(link.service, onProgress));
   } catch (error) {
     const message = messageOf(error);
     set({ fault: message === STOPPED ? 'Stopped.' : message });
@@ -148,7 +148,7 @@ const MANY_TRIANGLES = 140_000;
 
 /** Opens the import with files: they are read, assigned as well as names and tags allow, and checked. */
 export async function startHeadImport(files: readonly File[]): Promise<void> {
-  connection?.die(new Error(STOPPED));
+  disconnect();
   set({ ...EMPTY, files, title: titleOf(files) }, true);
   setSession({ dialog: 'head' });
   await check();
@@ -184,9 +184,7 @@ export async function check(): Promise<void> {
 }
 
 /** Ends what is being done; the choices stay. */
-export function stopImport(): void {
-  connection?.die(new Error(STOPPED));
-}
+export const stopImport = disconnect;
 
 /** Goes on to the landmarks: the template's are carried over. */
 export async function toLandmarks(): Promise<void> {
@@ -252,6 +250,6 @@ export async function finishImport(): Promise<void> {
 /** Closing the dialogue ends it all. */
 appStore.subscribe((now, before) => {
   if (before.session.dialog !== 'head' || now.session.dialog === 'head') return;
-  connection?.die(new Error(STOPPED));
+  disconnect();
   set(EMPTY, true);
 });

@@ -1,6 +1,7 @@
 /** Reads, mends and checks the files of a user's head, fits the template to it and puts it together, off the page's thread. */
 
 import * as Comlink from 'comlink';
+import { holdLife } from '../engine/worker-life';
 import { guessUnit } from '../formats/check-surface';
 import { type Detail, type PreparedLayers, prepareLayers } from '../formats/prepare-head';
 import { type FoundSurface, readLayers } from '../formats/read-layers';
@@ -47,6 +48,8 @@ function tissuesOf(found: readonly FoundSurface[]): Tissue[] {
 }
 
 const service = {
+  holdLife,
+
   read(files: { name: string; data: ArrayBuffer }[], onProgress: OnProgress): FoundInfo[] {
     surfaces = files.flatMap(({ name, data }, k) => {
       onProgress(`Reading ${name}`, k / files.length);

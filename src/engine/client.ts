@@ -3,7 +3,6 @@ import type { Coil } from '../model/coil';
 import type { Layer } from '../model/head';
 import type { Pose } from '../model/pose';
 import type { FieldService } from './field.worker';
-import { Life } from './life';
 import type {
   FieldEngine,
   PrepareOptions,
@@ -14,7 +13,7 @@ import type {
   SolveRequest,
   Source,
 } from './protocol';
-import { watchLife } from './worker-life';
+import { WorkerLink } from './worker-link';
 
 /** The engine's worker is gone; the next call starts another and gives it the head again. */
 export class EngineDied extends Error {
@@ -33,10 +32,7 @@ export function startEngine(): EngineClient {
 }
 
 interface Connection {
-  worker: Worker;
-  service: Comlink.Remote<FieldService>;
-  life: Life;
-  die: (reason: Error) => void;
+  link: WorkerLink<FieldService>;
   /** Whether this worker holds the head that `WorkerEngine.head` names. */
   headReady: boolean;
 }
@@ -56,7 +52,7 @@ class WorkerEngine implements EngineClient {
     const connection = this.connect();
     connection.headReady = false;
     return this.call(connection, signal, async (call) => {
-      const report = await connection.service.prepare(call, layers, options, Comlink.proxy(onProgress ?? ignore));
+      const report = await connection.link.service.prepare(call, layers, options, Comlink.proxy(onProgress ?? ignore));
       connection.headReady = true;
       return report;
     });
@@ -71,7 +67,7 @@ class WorkerEngine implements EngineClient {
   ): Promise<Solution> {
     const connection = await this.withHead(onProgress, signal);
     return this.call(connection, signal, (call) =>
-      connection.service.solve(call, source, pointsMm, options, Comlink.proxy(onProgress ?? ignore)),
+      connection.link.service.solve(call, source, pointsMm, options, Comlink.proxy(onProgress ?? ignore)),
     );
   }
 
@@ -83,7 +79,7 @@ class WorkerEngine implements EngineClient {
   ): Promise<Solution[]> {
     const connection = await this.withHead(onProgress, signal);
     return this.call(connection, signal, (call) =>
-      connection.service.solveAll(call, asked, options, Comlink.proxy(onProgress ?? ignore)),
+      connection.link.service.solveAll(call, asked, options, Comlink.proxy(onProgress ?? ignore)),
     );
   }
 
@@ -98,39 +94,27 @@ class WorkerEngine implements EngineClient {
 
   primary(coil: Coil, pose: Pose, didtAPerS: number, pointsMm: Float32Array): Promise<Float32Array> {
     const connection = this.connect();
-    return this.call(connection, undefined, () => connection.service.primary(coil, pose, didtAPerS, pointsMm));
+    return this.call(connection, undefined, () => connection.link.service.primary(coil, pose, didtAPerS, pointsMm));
   }
 
   stop(): void {
-    this.connection?.die(new EngineDied('the field engine was stopped'));
+    this.connection?.link.end(new EngineDied('the field engine was stopped'));
+    this.connection = null;
   }
 
   private connect(): Connection {
     if (this.connection) return this.connection;
     const worker = new Worker(new URL('./field.worker.ts', import.meta.url), { type: 'module' });
-    const life = new Life();
-    const connection: Connection = {
-      worker,
-      service: Comlink.wrap<FieldService>(worker),
-      life,
-      headReady: false,
-      die: (reason) => {
-        worker.terminate();
-        if (this.connection === connection) this.connection = null;
-        life.end(reason);
-      },
-    };
-    watchLife(
-      worker,
-      (lock) => connection.service.holdLife(lock),
-      (why) => connection.die(new EngineDied(`the field engine stopped: ${why}`)),
-    );
-    this.connection = connection;
-    return connection;
+    const link = new WorkerLink<FieldService>(worker, (why) => {
+      if (this.connection?.link === link) this.connection = null;
+      return new EngineDied(`the field engine stopped: ${why}`);
+    });
+    this.connection = { link, headReady: false };
+    return this.connection;
   }
 
   private async call<T>(
-    connection: Connection,
+    { link }: Connection,
     signal: AbortSignal | undefined,
     run: (call: number) => Promise<T>,
   ): Promise<T> {
@@ -138,11 +122,11 @@ class WorkerEngine implements EngineClient {
     this.calls += 1;
     const call = this.calls;
     const cancel = (): void => {
-      connection.service.cancel(call).catch(ignore);
+      link.service.cancel(call).catch(ignore);
     };
     signal?.addEventListener('abort', cancel, { once: true });
     try {
-      return await connection.life.during(run(call));
+      return await link.during(run(call));
     } catch (error) {
       // an error loses its class on its way out of a worker
       signal?.throwIfAborted();

@@ -15,6 +15,10 @@ export class Life {
     });
   }
 
+  get ended(): boolean {
+    return this.reason !== null;
+  }
+
   /** Rejects what is waited for and what will be. The first reason stands. */
   end(reason: Error): void {
     this.reason ??= reason;

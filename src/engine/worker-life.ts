@@ -22,7 +22,7 @@ export function watchLife(worker: Worker, hold: (lock: string) => Promise<void>,
   count += 1;
   const lock = `coilscope worker ${performance.timeOrigin} ${count}`;
   hold(lock).then(
-    () => navigator.locks.request(lock, () => onDeath('its worker was ended')),
+    () => navigator.locks.request(lock, () => onDeath('the browser ended its worker; is there too little memory?')),
     () => undefined,
   );
 }
