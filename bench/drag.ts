@@ -45,18 +45,20 @@ const WATCH = `
     work(time);
   });
   for (const type of ['pointerrawupdate', 'pointermove']) addEventListener(type, (e) => { event = e.timeStamp; }, true);
-  const post = Worker.prototype.postMessage;
-  Worker.prototype.postMessage = function (message, transfer) {
-    if (message?.path?.[0] === 'coilFrame') {
-      const { id } = message;
-      const field = { event, frame, asked: performance.now() - event };
-      const back = ({ data }) => {
-        if (data?.id !== id) return;
-        field.answered = performance.now() - field.event;
-        answered = field;
-        this.removeEventListener('message', back);
-      };
-      this.addEventListener('message', back);
+  // One field is under way at a time.
+  let asked = null;
+  const back = () => {
+    if (!asked) return;
+    answered = { ...asked, answered: performance.now() - asked.event };
+    asked = null;
+  };
+  const heard = new WeakSet();
+  const post = MessagePort.prototype.postMessage;
+  MessagePort.prototype.postMessage = function (message, transfer) {
+    if (message?.wanted?.pose) {
+      asked = { event, frame, asked: performance.now() - event };
+      if (!heard.has(this)) this.addEventListener('message', back);
+      heard.add(this);
     }
     post.call(this, message, transfer);
   };

@@ -1,9 +1,8 @@
 import * as Comlink from 'comlink';
 import { createStore } from 'zustand/vanilla';
 import type { NamedElectrode } from '../engine/lead-weights';
-import { Life } from '../engine/life';
 import { frameLength } from '../engine/packed-frame';
-import { watchLife } from '../engine/worker-life';
+import { WorkerLink } from '../engine/worker-link';
 import type { Coil } from '../model/coil';
 import type { Head } from '../model/head';
 import { headHash } from '../model/head-hash';
@@ -13,8 +12,8 @@ import type { SearchBounds } from '../targeting/placement-search';
 import type { PlacementError } from '../targeting/placement-spread';
 import { messageOf } from './error-text';
 import { fetchBytes } from './fetch-bytes';
-import type { FrameFigures } from './field-frame';
 import type { FieldFrame } from './field-store';
+import { FrameChannel, type WantedFrame } from './frame-channel';
 import type { LiveService, WantedField } from './live.worker';
 import { frameOver } from './live-frame';
 
@@ -28,10 +27,9 @@ export type LiveState =
 export const liveStore = createStore<LiveState>(() => ({ kind: 'absent' }));
 
 interface Connection {
-  worker: Worker;
-  service: Comlink.Remote<LiveService>;
   head: Head;
-  life: Life;
+  link: WorkerLink<LiveService>;
+  frames: FrameChannel;
 }
 
 /**
@@ -45,7 +43,6 @@ export class LiveEngine {
   private coilReady: Promise<void> = Promise.resolve();
   private sets: [Float32Array, Float32Array] = [new Float32Array(0), new Float32Array(0)];
   private turn = 0;
-  private travelling = new ArrayBuffer(0);
 
   /** Whether frames of this head are to be had now. */
   serves(head: Head): boolean {
@@ -79,15 +76,16 @@ export class LiveEngine {
         pointsMm,
         normals,
       }));
-      const hash = await connection.life.during(
-        connection.service.load(Comlink.transfer(buffer, [buffer]), name, surfaces, head.layers[0].surface),
+      const { link } = connection;
+      const hash = await link.during(
+        link.service.load(Comlink.transfer(buffer, [buffer]), name, surfaces, head.layers[0].surface),
       );
       if (loading.signal.aborted) {
-        connection.worker.terminate();
+        end(connection);
         return;
       }
       if (hash !== headHash(head)) {
-        connection.worker.terminate();
+        end(connection);
         throw new Error(`${name} belongs to another head; build it again`);
       }
       this.connection = connection;
@@ -102,32 +100,27 @@ export class LiveEngine {
   /** The frame of a coil at a pose, for 1 A/us; null when the head changed meanwhile. */
   async coilFrame(coil: Coil, pose: Pose): Promise<FieldFrame | null> {
     const connection = await this.withCoil(coil);
-    return connection && this.frame(connection, 'tms', (buffer) => connection.service.coilFrame(pose, buffer));
+    return connection && this.frame(connection, { coilId: coil.id, pose }, 'tms');
   }
 
   /** The frame of a montage of equal discs; null where the basis does not cover it. */
   async montageFrame(montage: NamedElectrode[], radiusMm: number): Promise<FieldFrame | null> {
     const { connection } = this;
-    return (
-      connection &&
-      this.frame(connection, 'tdcs', (buffer) => connection.service.montageFrame(montage, radiusMm, buffer))
-    );
+    return connection && this.frame(connection, { montage, radiusMm }, 'tdcs');
   }
 
   private async frame(
-    connection: Connection,
+    { head, frames }: Connection,
+    wanted: WantedFrame,
     source: FieldFrame['source'],
-    ask: (buffer: ArrayBuffer) => Promise<{ buffer: ArrayBuffer; figures: FrameFigures[] } | null>,
   ): Promise<FieldFrame | null> {
-    const sent = this.travelling;
-    this.travelling = new ArrayBuffer(0);
-    const answer = await connection.life.during(ask(Comlink.transfer(sent, [sent])));
+    const answer = await frames.ask(wanted);
+    if (!answer || this.connection?.frames !== frames) return null;
     this.turn = 1 - this.turn;
     const data = this.sets[this.turn];
-    if (!answer || this.connection !== connection || answer.buffer.byteLength !== data.byteLength) return null;
-    data.set(new Float32Array(answer.buffer));
-    this.travelling = answer.buffer;
-    return frameOver(data, connection.head, answer.figures, source);
+    data.set(answer.data);
+    frames.giveBack(answer);
+    return frameOver(data, head, answer.figures, source);
   }
 
   /** The best placement of a coil for a goal; null when the head has no live field. */
@@ -140,25 +133,26 @@ export class LiveEngine {
   ) {
     const connection = await this.withCoil(coil);
     if (!connection) return null;
-    const { service, life } = connection;
-    return life.during(service.search(wanted, bounds, error, Comlink.proxy(onProgress)));
+    const { link } = connection;
+    return link.during(link.service.search(wanted, bounds, error, Comlink.proxy(onProgress)));
   }
 
   /** What a goal gets from a coil where it lies, and what missing that place costs. */
   async judge(coil: Coil, wanted: WantedField, pose: Pose, seat: CoilSeat, error: PlacementError) {
     const connection = await this.withCoil(coil);
     if (!connection) return null;
-    return connection.life.during(connection.service.judge(wanted, pose, seat, error));
+    const { link } = connection;
+    return link.during(link.service.judge(wanted, pose, seat, error));
   }
 
   stopSearch(): void {
-    this.connection?.service.stopSearch().catch(() => undefined);
+    this.connection?.link.service.stopSearch().catch(() => undefined);
   }
 
   /** Ends the worker and whatever is being fetched. */
   stop(): void {
     this.loading?.abort();
-    this.connection?.worker.terminate();
+    if (this.connection) end(this.connection);
     this.connection = null;
     this.coil = null;
   }
@@ -168,7 +162,7 @@ export class LiveEngine {
     if (!connection) return null;
     if (this.coil !== coil) {
       this.coil = coil;
-      this.coilReady = connection.life.during(connection.service.setCoil(coil));
+      this.coilReady = connection.link.during(connection.link.service.setCoil(coil));
     }
     await this.coilReady;
     return this.connection === connection && this.coil === coil ? connection : null;
@@ -177,17 +171,21 @@ export class LiveEngine {
 
 function connect(head: Head, onDeath: (reason: Error) => void): Connection {
   const worker = new Worker(new URL('./live.worker.ts', import.meta.url), { type: 'module' });
-  const service = Comlink.wrap<LiveService>(worker);
-  const life = new Life();
-  watchLife(
-    worker,
-    (lock) => service.holdLife(lock),
-    (why) => {
-      const reason = new Error(`the live field stopped: ${why}`);
-      worker.terminate();
-      life.end(reason);
-      onDeath(reason);
-    },
-  );
-  return { worker, service, head, life };
+  const { port1: port, port2: farPort } = new MessageChannel();
+  const frames = new FrameChannel(port);
+  const link = new WorkerLink<LiveService>(worker, (why) => {
+    const reason = new Error(`the live field stopped: ${why}`);
+    frames.end();
+    onDeath(reason);
+    return reason;
+  });
+  // One that has ended answers nobody.
+  link.during(link.service.openFrames(Comlink.transfer(farPort, [farPort]))).catch(() => undefined);
+  return { head, link, frames };
+}
+
+/** Whoever still waits for an answer is told. */
+function end({ link, frames }: Connection): void {
+  frames.end();
+  link.end(new DOMException('another head has come on the stage', 'AbortError'));
 }

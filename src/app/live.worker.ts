@@ -4,7 +4,7 @@ import * as Comlink from 'comlink';
 import coreUrl from '../../build/core.wasm?url&no-inline';
 import { instantiateCore } from '../engine/core';
 import { fetchCore } from '../engine/fetch-core';
-import { leadWeights, type NamedElectrode } from '../engine/lead-weights';
+import { leadWeights } from '../engine/lead-weights';
 import { LiveField } from '../engine/live-field';
 import { type SparingObjective, sparingObjective } from '../engine/live-objective';
 import { frameParts, PackedFrame } from '../engine/packed-frame';
@@ -24,7 +24,8 @@ import {
   placementSensitivity,
   placementSpread,
 } from '../targeting/placement-spread';
-import { type FrameFigures, figuresOf } from './field-frame';
+import { figuresOf } from './field-frame';
+import { type FrameAnswer, type FrameRequest, type SentFrame, serveFrames } from './frame-channel';
 import { UNIT_DIDT_A_PER_S } from './unit-didt';
 
 interface Loaded {
@@ -65,19 +66,28 @@ export interface Judgement {
   spread: Float64Array;
 }
 
-interface SentFrame {
-  buffer: ArrayBuffer;
-  figures: FrameFigures[];
+/** The frame that is wanted, in `space` where there is some; a coil's for 1 A/us. */
+function frameFor({ wanted, space }: FrameRequest): FrameAnswer {
+  const { live } = ready();
+  if ('pose' in wanted) {
+    if (coil?.id !== wanted.coilId) return null;
+    live.coilField(wanted.pose);
+    return packed(space, UNIT_DIDT_A_PER_S);
+  }
+  const weights = leadWeights(live.basis.electrodes?.leads ?? [], wanted.montage, wanted.radiusMm);
+  if (!weights) return null;
+  live.montageField(weights);
+  return packed(space, 1);
 }
 
-/** The frame of the field asked for last, times `scale`, for its way to the stage. */
-function packed(buffer: ArrayBuffer, scale: number): SentFrame {
+/** The frame of the field computed last, times `scale`, for its way to the stage. */
+function packed(space: ArrayBuffer | null, scale: number): SentFrame {
   const { live, surfaces, frame } = ready();
-  const data = frame.pack(live.field, scale);
-  const figures = frameParts(data, surfaces).map(({ magnitude }, s) => figuresOf(surfaces[s], magnitude));
-  const space = buffer.byteLength === data.byteLength ? buffer : new ArrayBuffer(data.byteLength);
-  new Float32Array(space).set(data);
-  return Comlink.transfer({ buffer: space, figures }, [space]);
+  const inCore = frame.pack(live.field, scale);
+  const figures = frameParts(inCore, surfaces).map(({ magnitude }, s) => figuresOf(surfaces[s], magnitude));
+  const data = space ? new Float32Array(space) : new Float32Array(inCore.length);
+  data.set(inCore);
+  return { data, figures };
 }
 
 /** What a pose gives; computed in slices, so that frames can be had meanwhile. */
@@ -125,19 +135,9 @@ const service = {
     coil = next;
   },
 
-  /** The frame of the coil at `pose`, for 1 A/us, in `buffer`, which comes back. */
-  coilFrame(pose: Pose, buffer: ArrayBuffer): SentFrame {
-    ready().live.coilField(pose);
-    return packed(buffer, UNIT_DIDT_A_PER_S);
-  },
-
-  /** The frame of a montage of equal discs, in `buffer`, which comes back; null where the leads do not cover it. */
-  montageFrame(montage: NamedElectrode[], radiusMm: number, buffer: ArrayBuffer): SentFrame | null {
-    const { live } = ready();
-    const weights = leadWeights(live.basis.electrodes?.leads ?? [], montage, radiusMm);
-    if (!weights) return null;
-    live.montageField(weights);
-    return packed(buffer, 1);
+  /** Frames are asked for over `port` from now on. */
+  openFrames(port: MessagePort): void {
+    serveFrames(port, frameFor);
   },
 
   /** The best placement for a goal, what the target gets there, and what missing that place costs it. */
