@@ -2,6 +2,7 @@ import { areaPercentile, REFERENCE_PERCENTILE } from '../measures/percentiles';
 import { magnitudes, scalarMesh } from '../measures/scalar-mesh';
 import { peakVertex } from '../measures/summary';
 import type { FieldSurface } from '../model/head';
+import type { Surface } from '../model/surface';
 import type { SurfaceField } from './field-store';
 
 /** The component of E (packed xyz) along the outward normals. */
@@ -26,9 +27,19 @@ export function figuresOf({ surface }: FieldSurface, magnitude: Float32Array): F
 export function normalPeakOf({ surface }: FieldSurface, normal: Float32Array): SurfaceField['normalPeak'] {
   let peak: number | null = null;
   return () => {
-    peak ??= areaPercentile(scalarMesh(surface), normal.map(Math.abs), REFERENCE_PERCENTILE);
+    peak ??= areaPercentile(scalarMesh(surface), absolutes(surface, normal), REFERENCE_PERCENTILE);
     return peak;
   };
+}
+
+/** One for each surface, overwritten by every field on it: the peak is asked for in each frame of a drag. */
+const scratch = new WeakMap<Surface, Float32Array>();
+
+function absolutes(surface: Surface, values: Float32Array): Float32Array {
+  const out = scratch.get(surface) ?? new Float32Array(values.length);
+  scratch.set(surface, out);
+  for (let v = 0; v < values.length; v++) out[v] = Math.abs(values[v]);
+  return out;
 }
 
 /** What the views need of E (packed xyz) at a surface's points. */

@@ -22,6 +22,13 @@ export interface SurfaceField {
 /** A value for the cortex and, where the head has white matter, for that. */
 export type OnSurfaces<T> = { cortex: T; white?: T };
 
+/** The values of a head's field surfaces, which are in their order. */
+export function onSurfaces<T>({ fieldSurfaces }: Head, values: readonly T[]): OnSurfaces<T> {
+  const cortex = values[fieldSurfaces.findIndex(({ id }) => id === 'cortex')];
+  const white = fieldSurfaces.findIndex(({ id }) => id === 'white');
+  return white < 0 ? { cortex } : { cortex, white: values[white] };
+}
+
 /** The value on a surface that the head has. */
 export function onSurface<T>(of: OnSurfaces<T>, id: SurfaceId): T {
   const value: T | undefined = of[id];

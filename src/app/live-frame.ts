@@ -1,7 +1,7 @@
 import { frameParts } from '../engine/packed-frame';
 import type { Head } from '../model/head';
 import { type FrameFigures, normalPeakOf } from './field-frame';
-import { type FieldFrame, onSurface, type SurfaceField, type SurfaceId, surfacesOf } from './field-store';
+import { type FieldFrame, onSurface, onSurfaces, type SurfaceField, surfacesOf } from './field-store';
 
 /** The frame of a head over packed data, which it goes on using. */
 export function frameOver(
@@ -10,12 +10,13 @@ export function frameOver(
   figures: FrameFigures[],
   source: FieldFrame['source'],
 ): FieldFrame {
-  const views = frameParts(data, head.fieldSurfaces);
-  const entries = head.fieldSurfaces.map((surface, s): [SurfaceId, SurfaceField] => [
-    surface.id,
-    { ...views[s], normalPeak: normalPeakOf(surface, views[s].normal), ...figures[s] },
-  ]);
-  return { kind: 'live', source, surfaces: Object.fromEntries(entries) as FieldFrame['surfaces'] };
+  const parts = frameParts(data, head.fieldSurfaces);
+  const fields = head.fieldSurfaces.map((surface, s): SurfaceField => {
+    const { e, magnitude, normal } = parts[s];
+    const { peak, peakVertex } = figures[s];
+    return { e, magnitude, normal, normalPeak: normalPeakOf(surface, normal), peak, peakVertex };
+  });
+  return { kind: 'live', source, surfaces: onSurfaces(head, fields) };
 }
 
 /** Below this share of the peak a difference is of no account. */

@@ -3,7 +3,7 @@ import type { Head } from '../model/head';
 import type { Pose } from '../model/pose';
 import { coilOrDefault } from './coil-library';
 import { surfaceField } from './field-frame';
-import type { FieldFrame } from './field-store';
+import { type FieldFrame, onSurfaces } from './field-store';
 import { montageElectrodes } from './montage';
 import type { Scenario } from './plan';
 import { UNIT_DIDT_A_PER_S } from './unit-didt';
@@ -32,6 +32,9 @@ export function frameOf(
   kind: FieldFrame['kind'],
   source: FieldFrame['source'],
 ): FieldFrame {
-  const entries = head.fieldSurfaces.map((s, i) => [s.id, surfaceField(s, fields[i])] as const);
-  return { kind, source, surfaces: Object.fromEntries(entries) as FieldFrame['surfaces'] };
+  const surfaces = onSurfaces(
+    head,
+    head.fieldSurfaces.map((s, i) => surfaceField(s, fields[i])),
+  );
+  return { kind, source, surfaces };
 }

@@ -1,5 +1,5 @@
-import { type FieldFrame, fieldScale, fieldStore } from './field-store';
-import type { Side } from './plan';
+import { type FieldFrame, type FieldState, fieldScale, fieldStore } from './field-store';
+import type { Plan, Side } from './plan';
 import { frameOfSide, isTwin, SIDES, scenarioOf, watchSides } from './sides';
 import { appStore } from './store';
 import type { View } from './view';
@@ -24,34 +24,37 @@ export function roundUp(x: number): number {
 /** The colour window in V/m: the user's, or from zero to the rounded 99.9th percentile. That of a signed quantity lies round zero. */
 export function colourWindow(view: View, frame: FieldFrame | null, didtAPerUs: number): ColourWindow {
   const signed = view.quantity === 'normal';
-  let { window } = view;
-  if (!window) {
-    const cortex = frame?.surfaces.cortex;
-    const peak = (signed ? cortex?.normalPeak() : cortex?.peak) ?? 1;
-    const max = roundUp(peak * fieldScale(frame, didtAPerUs));
-    window = { min: signed ? -max : 0, max };
-  }
-  if (signed) {
-    const max = Math.max(Math.abs(window.min), Math.abs(window.max));
-    window = { min: -max, max };
-  }
-  const from = signed ? 0 : window.min;
-  return { ...window, threshold: from + view.threshold * (window.max - from) };
+  const max = view.window
+    ? ownMax(view.window, signed)
+    : roundUp(peakOf(frame, signed) * fieldScale(frame, didtAPerUs));
+  const min = signed ? -max : (view.window?.min ?? 0);
+  const from = signed ? 0 : min;
+  return { min, max, threshold: from + view.threshold * (max - from) };
+}
+
+const ownMax = ({ min, max }: { min: number; max: number }, signed: boolean): number =>
+  signed ? Math.max(Math.abs(min), Math.abs(max)) : max;
+
+function peakOf(frame: FieldFrame | null, signed: boolean): number {
+  if (!frame) return 1;
+  const { cortex } = frame.surfaces;
+  return signed ? cortex.normalPeak() : cortex.peak;
 }
 
 /** The colour window of a side: the stage's own while it stands alone; of two, each its own or the wider one for both. */
 export function sideWindow(side: Side): ColourWindow {
   const { plan, view } = appStore.getState();
   const field = fieldStore.getState();
-  const of = (s: Side, v: View): ColourWindow =>
-    colourWindow(v, frameOfSide(field, plan, s), scenarioOf(plan, s).didtAPerUs);
-  if (!isTwin(view)) return of(side, view);
+  if (!isTwin(view)) return windowOf(side, view, plan, field);
   const free = { ...view, window: null };
-  if (view.compare.scale === 'own') return of(side, free);
-  const [a, b] = SIDES.map((s) => (frameOfSide(field, plan, s) ? of(s, free) : null));
-  if (!a || !b) return a ?? b ?? of(side, free);
+  if (view.compare.scale === 'own') return windowOf(side, free, plan, field);
+  const [a, b] = SIDES.map((s) => (frameOfSide(field, plan, s) ? windowOf(s, free, plan, field) : null));
+  if (!a || !b) return a ?? b ?? windowOf(side, free, plan, field);
   return a.max > b.max ? a : b;
 }
+
+const windowOf = (side: Side, view: View, plan: Plan, field: FieldState): ColourWindow =>
+  colourWindow(view, frameOfSide(field, plan, side), scenarioOf(plan, side).didtAPerUs);
 
 /**
  * Hands the colour window of a side, or of the one that is edited, to `show` now and whenever a number in it changes: also
