@@ -43,6 +43,8 @@ export class LiveEngine {
   private coilReady: Promise<void> = Promise.resolve();
   private sets: [Float32Array, Float32Array] = [new Float32Array(0), new Float32Array(0)];
   private turn = 0;
+  /** Whose worker has died once. */
+  private restarted: Head | null = null;
 
   /** Whether frames of this head are to be had now. */
   serves(head: Head): boolean {
@@ -58,28 +60,11 @@ export class LiveEngine {
     this.loading = loading;
     try {
       const name = typeof source === 'string' ? (source.split('/').pop() ?? source) : 'the basis of this head';
-      const buffer =
-        typeof source === 'string'
-          ? await fetchBytes(source, name, {
-              signal: loading.signal,
-              onProgress: (fraction) => liveStore.setState({ kind: 'loading', fraction }, true),
-            })
-          : source.slice(0);
+      const basis = await bytesOf(source, name, loading.signal);
       const connection = connect(head, (reason) => {
-        if (this.connection !== connection) return;
-        this.connection = null;
-        liveStore.setState({ kind: 'failed', message: messageOf(reason) }, true);
+        if (this.connection === connection) this.died(reason, source);
       });
-      const surfaces = head.fieldSurfaces.map(({ id, surface, pointsMm, normals }) => ({
-        id,
-        surface,
-        pointsMm,
-        normals,
-      }));
-      const { link } = connection;
-      const hash = await link.during(
-        link.service.load(Comlink.transfer(buffer, [buffer]), name, surfaces, head.layers[0].surface),
-      );
+      const hash = await loadBasis(connection, basis, name);
       if (loading.signal.aborted) {
         end(connection);
         return;
@@ -95,6 +80,16 @@ export class LiveEngine {
     } catch (error) {
       if (!loading.signal.aborted) liveStore.setState({ kind: 'failed', message: messageOf(error) }, true);
     }
+  }
+
+  /** The first time on a head another worker takes the place of one that died, unasked; then it is told. */
+  private died(reason: Error, source: string | ArrayBuffer): void {
+    const head = this.connection?.head;
+    this.connection = null;
+    if (head && this.restarted !== head) {
+      this.restarted = head;
+      void this.load(head, source);
+    } else liveStore.setState({ kind: 'failed', message: messageOf(reason) }, true);
   }
 
   /** The frame of a coil at a pose, for 1 A/us; null when the head changed meanwhile. */
@@ -167,6 +162,19 @@ export class LiveEngine {
     await this.coilReady;
     return this.connection === connection && this.coil === coil ? connection : null;
   }
+}
+
+/** What `source` holds, to be given away. */
+async function bytesOf(source: string | ArrayBuffer, name: string, signal: AbortSignal): Promise<ArrayBuffer> {
+  if (typeof source !== 'string') return source.slice(0);
+  const onProgress = (fraction: number): void => liveStore.setState({ kind: 'loading', fraction }, true);
+  return fetchBytes(source, name, { signal, onProgress });
+}
+
+/** Gives the worker a basis and the head; returns the hash of the head that the basis is for. */
+function loadBasis({ head, link }: Connection, basis: ArrayBuffer, name: string): Promise<string> {
+  const surfaces = head.fieldSurfaces.map(({ id, surface, pointsMm, normals }) => ({ id, surface, pointsMm, normals }));
+  return link.during(link.service.load(Comlink.transfer(basis, [basis]), name, surfaces, head.layers[0].surface));
 }
 
 function connect(head: Head, onDeath: (reason: Error) => void): Connection {

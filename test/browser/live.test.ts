@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, SOLVE_TIMEOUT_MS, waitForSolved } from './browser';
 import { bytesMade } from './heap';
-import { casingAt, type Opened, painted, reading, visit } from './page';
+import { casingAt, type Opened, painted, phase, reading, visit } from './page';
 
 let browser: Browser;
 let opened: Opened;
@@ -149,5 +149,29 @@ describe('the live field', () => {
     await take.click();
     await page.getByRole('button', { name: 'The coil lies there' }).waitFor();
     expect(await verified()).toBeLessThan(2);
+  });
+
+  test('is there again when its worker has gone, and so in the middle of a drag', async () => {
+    const { page } = opened;
+    const worker = page.workers().find((one) => one.url().includes('live.worker'));
+    if (!worker) throw new Error('no worker of the live field');
+    const hold = await takeCoil(page);
+    await page.mouse.move(hold.x - 10, hold.y);
+    let moves = 0;
+    const moveUntil = (wanted: string): Promise<void> =>
+      expect
+        .poll(
+          async () => {
+            await page.mouse.move(hold.x - 10 - (moves++ % 30), hold.y);
+            return phase(page);
+          },
+          { timeout: 60_000 },
+        )
+        .toBe(wanted);
+    await moveUntil('live');
+    await worker.evaluate(() => self.close()).catch(() => undefined);
+    // The coil's own field stands in until another worker has the basis.
+    await moveUntil('approximate');
+    await moveUntil('live');
   });
 });
