@@ -17,8 +17,8 @@ import { appStore, useApp } from '../app/store';
 import type { Coil } from '../model/coil';
 import { builtinWinding } from '../model/coils/catalogue';
 import { currentArrowGeometry, handleRootMm, windingGeometry } from './coil-geometry';
-import { setCoilTarget } from './pointer';
 import { plainGeometry } from './surface-geometry';
+import { setCoilTarget } from './under-pointer';
 
 interface Props {
   coil: Coil;

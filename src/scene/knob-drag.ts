@@ -1,7 +1,6 @@
 import { coilControl } from '../app/coil-control';
 import { livePlacement } from '../app/live-placement';
 import type { LIMITS, Placement } from '../app/plan';
-import { appStore } from '../app/store';
 import type { Pose } from '../model/pose';
 import { transformPoint } from '../model/pose';
 import type { Vec3 } from '../model/vec3';
@@ -70,33 +69,4 @@ export function knobDrag(kind: KnobKind, anchor: Vec3, from: Point): (to: Point)
     coilControl.preview({ [key]: value });
     if (key !== 'angleDeg') value = livePlacement.getState().placement[key];
   };
-}
-
-/** Turns the coil with the pointer about its centre on the screen: what holding the grip does. Returns the end of it. */
-export function turnByPointer(from: Point): () => void {
-  const { canvas } = stage;
-  if (!canvas) return () => {};
-  const { pose, placement } = livePlacement.getState();
-  if (!pose || !stage.camera) return () => {};
-  const centre = stage.project([pose[3], pose[7], pose[11]]);
-  if (!centre) return () => {};
-  const view = stage.viewOf(appStore.getState().plan.side);
-  const eye = stage.camera.position;
-  // Seen from the head's side the turn is mirrored.
-  const outward = -((eye.x - pose[3]) * pose[2] + (eye.y - pose[7]) * pose[6] + (eye.z - pose[11]) * pose[10]);
-  const sense = outward > 0 ? 1 : -1;
-  let before = Math.atan2(from.y - centre.y, from.x - centre.x);
-  let value = placement.angleDeg;
-  const move = (e: PointerEvent): void => {
-    const box = canvas.getBoundingClientRect();
-    const now = Math.atan2(e.clientY - box.top - view.y - centre.y, e.clientX - box.left - view.x - centre.x);
-    let turned = now - before;
-    if (turned > Math.PI) turned -= 2 * Math.PI;
-    if (turned < -Math.PI) turned += 2 * Math.PI;
-    before = now;
-    value += (sense * turned * 180) / Math.PI;
-    coilControl.preview({ angleDeg: value });
-  };
-  canvas.addEventListener('pointermove', move);
-  return () => canvas.removeEventListener('pointermove', move);
 }

@@ -4,6 +4,7 @@ import { openBrowser, SIZES, waitForSolved } from './browser';
 import {
   casingAt,
   drawNothing,
+  gripAt,
   isVivid,
   LIGHT,
   type Opened,
@@ -46,6 +47,23 @@ describe('a coil on the head', () => {
     const { mean, off } = await besideReference(opened.page.locator('.stage'), 'main-view');
     expect(mean).toBeLessThan(2);
     expect(off).toBeLessThan(0.01);
+  });
+
+  test('its grip turns it; Escape gives that up', async () => {
+    const { page } = opened;
+    const turn = page.getByRole('textbox', { name: 'Turn' });
+    const site = page.getByRole('combobox', { name: 'Position' });
+    const before = [await turn.inputValue(), await site.inputValue()];
+    const grip = await gripAt(page);
+    await page.mouse.move(grip.x, grip.y);
+    await page.mouse.down();
+    await page.mouse.move(grip.x + 30, grip.y - 30);
+    await expect.poll(() => turn.inputValue(), { timeout: 20_000 }).not.toBe(before[0]);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => turn.inputValue(), { timeout: 20_000 }).toBe(before[0]);
+    expect(await site.inputValue()).toBe(before[1]);
+    await page.mouse.up();
+    await waitForSolved(page);
   });
 
   test('dragged with the mouse: approximate while held, solved again after, picture and numbers changed', async () => {

@@ -140,3 +140,10 @@ export async function casingAt(page: Page): Promise<{ x: number; y: number }> {
   const front = await knobAt(page, /^Tilt front/);
   return { x: lift.x + 0.35 * (front.x - lift.x), y: lift.y + 0.35 * (front.y - lift.y) };
 }
+
+/** A place on the coil's grip: most of the way from the knob above the coil to the one at the grip's end. */
+export async function gripAt(page: Page): Promise<{ x: number; y: number }> {
+  const lift = await knobAt(page, /^Lift/);
+  const turn = await knobAt(page, /^Turn the coil/);
+  return { x: lift.x + 0.8 * (turn.x - lift.x), y: lift.y + 0.8 * (turn.y - lift.y) };
+}
