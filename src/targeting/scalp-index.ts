@@ -14,6 +14,8 @@ export interface ScalpHit {
 export interface ScalpIndex {
   /** The nearest point of the surface, mm, and its distance. */
   closest(p: Vec3): ScalpHit;
+  /** The same where that is within `reachMm`, or null: a short reach is looked through sooner. */
+  near(p: Vec3, reachMm: number): ScalpHit | null;
   /** The first crossing of the ray from `from` along the unit vector `along` within `farMm`, or null. */
   firstHit(from: Vec3, along: Vec3, farMm?: number): ScalpHit | null;
   /** Calls `look` with every triangle of the parts whose boxes, along the axes from `low` to `high`, `takes` lets pass. */
@@ -51,11 +53,18 @@ function build(surface: Surface): ScalpIndex {
   const query = new Vector3();
   const ray = new Ray();
 
+  const near = (p: Vec3, reachMm: number): ScalpHit | null => {
+    query.set(p[0], p[1], p[2]);
+    if (!bvh.closestPointToPoint(query, hit, 0, reachMm)) return null;
+    return { point: [hit.point.x, hit.point.y, hit.point.z], distanceMm: hit.distance, triangle: hit.faceIndex };
+  };
+
   return {
+    near,
     closest(p) {
-      query.set(p[0], p[1], p[2]);
-      bvh.closestPointToPoint(query, hit);
-      return { point: [hit.point.x, hit.point.y, hit.point.z], distanceMm: hit.distance, triangle: hit.faceIndex };
+      const found = near(p, Infinity);
+      if (!found) throw new Error(`no scalp point is nearest to ${p.join(', ')}`);
+      return found;
     },
     firstHit(from, along, farMm = Infinity) {
       ray.origin.set(from[0], from[1], from[2]);

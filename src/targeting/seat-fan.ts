@@ -1,9 +1,12 @@
 import { type Pose, poseAxis, transformPoint } from '../model/pose';
 import { type Surface, vertexCount } from '../model/surface';
-import { at, scale, sub, type Vec3 } from '../model/vec3';
-import { liftAtHit, RAY_BACK_MM, rayReachMm } from './coil-clearance';
+import { at, dot, scale, sub, type Vec3 } from '../model/vec3';
+import { clearHeightMm, isClear, reachBelowMm } from './coil-clearance';
 import { type CoilSeat, type CoilSeating, placeCoil } from './coil-pose';
-import { scalpIndex } from './scalp-index';
+import { faceNormal, scalpIndex } from './scalp-index';
+
+/** Rays to the scalp start this far outside, so that points inside the head are seen too, mm. */
+const RAY_BACK_MM = 300;
 
 /** Turns at which a site's clearance is measured; between them it is interpolated. */
 const TURNS = 24;
@@ -62,30 +65,64 @@ export function seatFan(
   };
 }
 
+/** Scalp that may come to lie under a cell of the casing. */
+interface Foot {
+  point: Vec3;
+  /** Cosine between the axis and the scalp's normal. */
+  slope: number;
+  /** Over the plane of the coil's origin, mm. */
+  riseMm: number;
+}
+
 /** How far the coil must be backed off at each turn: the most that any cell of its casing asks for where it then lies. */
-function turnLiftsMm(
+function turnLiftsMm(seating: CoilSeating, flat: Pose, gapMm: number, rings: CasingRings): Float64Array {
+  const axis = poseAxis(flat, 2);
+  const { depthsMm } = rings;
+  const lifts = new Float64Array(TURNS);
+  const feet = feetOf(seating, flat, gapMm, rings);
+  /** Calls `look` with every depth that a turn brings over a place of a ring. */
+  const turnsOver = (ring: number, place: number, look: (turn: number, depthMm: number) => void): void => {
+    for (let cell = 0; cell < TURNS; cell++) look((place - cell + TURNS) % TURNS, depthsMm[ring * TURNS + cell]);
+  };
+  // As `casingLift`: first along the axis alone, then those that are still too near.
+  feet.forEach((foot, i) => {
+    if (!foot) return;
+    turnsOver(Math.floor(i / TURNS), i % TURNS, (turn, depthMm) => {
+      lifts[turn] = Math.max(lifts[turn], gapMm + foot.riseMm + depthMm);
+    });
+  });
+  feet.forEach((foot, i) => {
+    if (!foot) return;
+    let lowest = Number.POSITIVE_INFINITY;
+    turnsOver(Math.floor(i / TURNS), i % TURNS, (turn, depthMm) => {
+      lowest = Math.min(lowest, lifts[turn] - foot.riseMm - depthMm);
+    });
+    if (isClear(lowest, foot.slope, gapMm)) return;
+    const height = clearHeightMm(seating.index, foot.point, axis, gapMm, lowest);
+    turnsOver(Math.floor(i / TURNS), i % TURNS, (turn, depthMm) => {
+      lifts[turn] = Math.max(lifts[turn], height + foot.riseMm + depthMm);
+    });
+  });
+  return lifts;
+}
+
+/** What lies under each cell of the rings, as far as it may come near; null where nothing does. */
+function feetOf(
   seating: CoilSeating,
   flat: Pose,
   gapMm: number,
   { spacingMm, depthsMm }: CasingRings,
-): Float64Array {
+): (Foot | null)[] {
   const axis = poseAxis(flat, 2);
-  const lifts = new Float64Array(TURNS);
-  for (let ring = 0; ring < depthsMm.length; ring += TURNS) {
-    const depths = depthsMm.subarray(ring, ring + TURNS);
-    const farMm = rayReachMm(gapMm) + Math.max(...depths);
-    for (let place = 0; place < TURNS; place++) {
-      const p = transformPoint(flat, cellCentre(ring + place, spacingMm));
-      const hit = seating.index.firstHit(sub(p, scale(axis, RAY_BACK_MM)), axis, farMm);
-      if (!hit) continue;
-      const liftMm = liftAtHit(seating, axis, hit, gapMm);
-      for (let cell = 0; cell < TURNS; cell++) {
-        const turn = (place - cell + TURNS) % TURNS;
-        lifts[turn] = Math.max(lifts[turn], liftMm + depths[cell]);
-      }
-    }
-  }
-  return lifts;
+  return Array.from(depthsMm, (_, i) => {
+    const ring = TURNS * Math.floor(i / TURNS);
+    const farMm = RAY_BACK_MM + reachBelowMm(gapMm) + Math.max(...depthsMm.subarray(ring, ring + TURNS));
+    const p = transformPoint(flat, cellCentre(i, spacingMm));
+    const hit = seating.index.firstHit(sub(p, scale(axis, RAY_BACK_MM)), axis, farMm);
+    if (!hit) return null;
+    const slope = Math.abs(dot(faceNormal(seating.scalp, hit.triangle), axis));
+    return { point: hit.point, slope, riseMm: RAY_BACK_MM - hit.distanceMm };
+  });
 }
 
 /** The pose turned about the coil's axis, as `CoilSeat.angleDeg` counts, and backed off along it. */
