@@ -33,6 +33,12 @@ export function pointMm(text: string): Vec3 {
   return point;
 }
 
+/** A directory to write to; an empty name is most often a shell's variable that was not set. */
+export function directory(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('name a directory.');
+  return text;
+}
+
 /** `--format gii --format vtp` and `--format gii,vtp` alike. */
 function addFormats(text: string, sofar = new Set<Format>()): Set<Format> {
   for (const word of text.split(',')) {
@@ -61,7 +67,7 @@ export interface SolverFlags {
 
 export const withSolverFlags = (command: Command): Command =>
   command
-    .requiredOption('--out <dir>', 'where the results go')
+    .requiredOption('--out <dir>', 'where the results go', directory)
     .option('--format <list>', `field files: ${FORMATS.join(', ')} (nii: E and |E| in the brain)`, addFormats)
     .option('--charges', 'the charge density of every interface too (csv, vtp, msh, npz)')
     .option('--spacing <mm>', `of the voxels of --format nii (default: ${DEFAULT_SPACING_MM})`, positiveNumber)

@@ -5,6 +5,7 @@ import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../mode
 import { cutPoints, joinFloats } from '../model/point-blocks';
 import { refinedCount, refineTo } from '../model/subdivide';
 import type { Surface } from '../model/surface';
+import { at } from '../model/vec3';
 import { InputError } from './input-error';
 import { type LoadedJob, sha256 } from './load-job';
 import { quantitiesAt } from './quantities';
@@ -105,7 +106,12 @@ export class JobRunner {
     });
     const [eVPerM, ...blocks] = solution.eVPerM;
     const bad = firstNotFinite(eVPerM);
-    if (bad >= 0) throw new Error(`the field at point ${bad} is not finite`);
+    if (bad >= 0) {
+      const place = at(job.points.pointsMm, bad).join(', ');
+      throw new InputError(
+        `${job.points.from}: the field at point ${bad} (${place} mm) is not finite; keep points off dipoles and within metres of the head`,
+      );
+    }
     if (check) this.nullFields.set(nullKey, nullFieldError(check.eVPerM[0], NULL_FIELD_V_PER_M));
     const checked = given.nullCheck ? (this.nullFields.get(nullKey) ?? null) : null;
     const { chargesVPerM } = solution;

@@ -66,6 +66,7 @@ describe('coilscope', () => {
     [['target', '--nasion-inion', '36', '--tragus', '36', '--circumference', '20'], /no head of ordinary proportions/],
     [['solve', 'none.json', '--out', 'x'], /^none\.json: no such file\n$/],
     [['solve', 'none.json', '--out', 'x', '--format', 'doc'], /choose from csv, gii/],
+    [['solve', 'none.json', '--out', ''], /--out <dir>.*name a directory/],
     [['paint'], /unknown command/],
     [['place', '--at', 'Q9'], /^"Q9" is no 10-10 .*none of .*dlpfc-sgacc/],
     [['place', '--at', '1,2,'], /"1,2," is no point; give x,y,z in mm/],
@@ -143,6 +144,8 @@ describe('coilscope', () => {
     const { depth_mm, doubts } = JSON.parse(run.stdout);
     expect(depth_mm).toBeLessThan(-100);
     expect(run.stderr).toBe(`check: ${doubts[0]}\n`);
+    const target = coilscope('target', '--method', 'point', '--point', '200,0,40', '--json');
+    expect(JSON.parse(target.stdout).warnings).toEqual(doubts);
   });
 
   it('--quiet: results alone', () => {

@@ -24,6 +24,11 @@ describe('what is refused, before anything is written', () => {
       { head: { layers: [...layers].reverse() }, tms, points: 'points.csv' },
       /scalp: 162 of 162 vertices lie outside brain/,
     ],
+    [
+      'two layers of one name',
+      { head: { layers: layers.map((layer) => ({ ...layer, name: 'scalp' })) }, tms, points: 'points.csv' },
+      /^head: two layers are named "scalp"/,
+    ],
     ['a missing points file', { head, tms, points: 'nowhere.csv' }, /^nowhere\.csv: no such file$/],
     ['a broken points file', { head, tms, points: 'bad.csv' }, /^bad\.csv: line 2/],
     [
@@ -77,7 +82,9 @@ describe('what is refused, before anything is written', () => {
       eVPerM: [Float32Array.of(1, 2, 3, 4, Number.NaN, 6)],
     }));
     const job = write('nan.json', { head, tms, points: 'points.csv' });
-    await expect(solveJob(job, settings('nan'), parts(engine))).rejects.toThrow(/point 1 is not finite/);
+    await expect(solveJob(job, settings('nan'), parts(engine))).rejects.toThrow(
+      /^points\.csv: the field at point 1 \(10, 20, 30\.123456789 mm\) is not finite/,
+    );
     expect(existsSync(path('nan'))).toBe(false);
   });
 
