@@ -2,6 +2,7 @@ import type { FieldEngine, PrepareReport, Progress, Solution, Source } from '../
 import type { MapArray } from '../formats/field-map';
 import { magnitudes } from '../measures/scalar-mesh';
 import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../model/brain-grid';
+import type { Head } from '../model/head';
 import { cutPoints, joinFloats } from '../model/point-blocks';
 import { refinedCount, refineTo } from '../model/subdivide';
 import type { Surface } from '../model/surface';
@@ -157,7 +158,16 @@ function gridOf({ head }: LoadedJob, volume: VolumeGrid): BrainGrid {
   if (count > MAX_VOXELS) {
     throw new InputError(`${flag}: has ${frame.dims.join(' x ')} voxels, more than ${MAX_VOXELS}; take larger ones`);
   }
-  const grid = brainGrid(head.layers, frame);
+  const grid = gridIn(head.layers, frame, flag);
   if (grid.voxels.length > 0) return grid;
   throw new InputError(`${flag}: no voxel has its centre in the brain; is it in the head's own mm, and fine enough?`);
+}
+
+function gridIn(layers: Head['layers'], frame: VoxelFrame, flag: string): BrainGrid {
+  try {
+    return brainGrid(layers, frame);
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(`${flag}: ${error.message}; set the sform of its image`);
+    throw error;
+  }
 }
