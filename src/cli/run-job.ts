@@ -1,3 +1,4 @@
+import { OutOfFieldMemory } from '../engine/arena';
 import type { FieldEngine, PrepareReport, Progress, Solution, Source } from '../engine/protocol';
 import type { MapArray } from '../formats/field-map';
 import { magnitudes } from '../measures/scalar-mesh';
@@ -91,20 +92,14 @@ export class JobRunner {
     checkTriangles(job, settings.maxEdgeMm);
     const grid = given.volume === undefined ? undefined : gridOf(job, given.volume);
     const points = Float32Array.from(job.points.pointsMm);
-    const prepared = await engine.prepare(head.layers, onProgress, undefined, prepareOptions);
+    const prepared = await engine.prepare(head.layers, onProgress, undefined, prepareOptions).catch(refused('head'));
     const options = { tolerance, charges: given.charges };
     const targets = [points, ...(grid ? cutPoints(grid.pointsMm, VOLUME_BLOCK) : [])];
     const nullKey = nullFieldKey(job, points, settings);
     const uniform: Source = { kind: 'uniform', eVPerM: NULL_FIELD_V_PER_M };
     const checks = source.kind !== 'uniform' && given.nullCheck && !this.nullFields.has(nullKey);
     const asked = [{ source, pointsMm: targets }, ...(checks ? [{ source: uniform, pointsMm: [points] }] : [])];
-    const [solution, check] = await engine.solveAll(asked, options, onProgress).catch((error: unknown) => {
-      // Only the engine sees an electrode on its scalp, so it is the one to refuse it.
-      if (source.kind !== 'uniform' && error instanceof RangeError) {
-        throw new InputError(`${source.kind}: ${error.message}`);
-      }
-      throw error;
-    });
+    const [solution, check] = await engine.solveAll(asked, options, onProgress).catch(refused(source.kind));
     const [eVPerM, ...blocks] = solution.eVPerM;
     const bad = firstNotFinite(eVPerM);
     if (bad >= 0) {
@@ -134,6 +129,15 @@ export class JobRunner {
     };
   }
 }
+
+/** Throws on as InputError what only the engine can refuse: an electrode on its scalp, a head larger than its memory. */
+const refused =
+  (what: string) =>
+  (error: unknown): never => {
+    if (error instanceof OutOfFieldMemory) throw new InputError(`head: ${error.message}`);
+    if (error instanceof RangeError) throw new InputError(`${what}: ${error.message}`);
+    throw error;
+  };
 
 /** What the solver's error depends on. */
 function nullFieldKey({ head }: LoadedJob, points: Float32Array, settings: JobResult['settings']): string {

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/cli/input-error';
 import { solveJob } from '../../src/cli/solve';
+import { OutOfFieldMemory } from '../../src/engine/arena';
 import { writePly } from '../../src/formats/ply-write';
 import { echoEngine, engineThat, parts, spheresJob, tms } from '../helpers/echo-engine';
 import { icosphere } from '../helpers/icosphere';
@@ -98,6 +100,14 @@ describe('what is refused, before anything is written', () => {
     await expect(solveJob(job, settings('covers'), parts(engine))).rejects.toThrow(
       /^tdcs: electrode 1 covers no scalp$/,
     );
+  });
+
+  it('a head larger than the engine’s memory', async () => {
+    const prepare = () => Promise.reject(new OutOfFieldMemory('9 triangles need more; use a coarser head'));
+    const job = write('large.json', { head, tms, points: 'points.csv' });
+    const solving = solveJob(job, settings('large'), parts({ ...echoEngine(), prepare }));
+    await expect(solving).rejects.toThrow(InputError);
+    await expect(solving).rejects.toThrow(/^head: 9 triangles need more/);
   });
 
   it('a place that cannot be written leaves nothing behind', async () => {
