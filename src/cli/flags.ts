@@ -20,9 +20,10 @@ export function count(text: string): number {
   return value;
 }
 
-export function number(text: string): number {
+/** A turn, degrees. */
+export function degrees(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('it must be a number.');
+  if (text.trim() === '' || !(Math.abs(value) <= 360)) throw new InvalidArgumentError('it must be from -360 to 360.');
   return value;
 }
 
@@ -33,9 +34,9 @@ export function pointMm(text: string): Vec3 {
   return point;
 }
 
-/** A directory to write to; an empty name is most often a shell's variable that was not set. */
-export function directory(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('name a directory.');
+/** A file or directory to write to; an empty name is most often a shell's variable that was not set. */
+export function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('it must not be empty.');
   return text;
 }
 
@@ -67,7 +68,7 @@ export interface SolverFlags {
 
 export const withSolverFlags = (command: Command): Command =>
   command
-    .requiredOption('--out <dir>', 'where the results go', directory)
+    .requiredOption('--out <dir>', 'where the results go', notEmpty)
     .option('--format <list>', `field files: ${FORMATS.join(', ')} (nii: E and |E| in the brain)`, addFormats)
     .option('--charges', 'the charge density of every interface too (csv, vtp, msh, npz)')
     .option('--spacing <mm>', `of the voxels of --format nii (default: ${DEFAULT_SPACING_MM})`, positiveNumber)
