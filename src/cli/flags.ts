@@ -84,7 +84,7 @@ export const withSolverFlags = (command: Command): Command =>
       `subdivide layers with a longer mean edge (default: ${DEFAULT_MAX_EDGE_MM}; finer is more accurate, and slower)`,
       positiveNumber,
     )
-    .option('--no-null-check', 'skip the second solve that measures the error with a uniform field')
+    .option('--no-null-check', 'skip the second solve, of a uniform field of which nothing should be left')
     .option('--quiet', 'nothing on stderr but errors')
     .option('--json', 'print the summary on stdout');
 

@@ -34,7 +34,7 @@ export interface RunSettings {
   tolerance?: number;
   /** Layers with a longer mean edge are subdivided, mm. */
   maxEdgeMm?: number;
-  /** Solve a uniform field too, in the same block, to publish the solver's error on this head. */
+  /** Solve a uniform field too, in the same block, to publish what is left of it: the error but for that of coarse inner interfaces. */
   nullCheck: boolean;
   /** Give the charges of the interfaces. */
   charges?: boolean;
@@ -62,7 +62,10 @@ export interface JobResult extends LoadedJob {
 
 export type OnProgress = (p: Progress, label?: string) => void;
 
-/** |E_total| / |E_primary| of a uniform field: exact answer 0. */
+/**
+ * |E_total| / |E_primary| of a uniform field: exact answer 0. Only the outermost surface carries charge then, so this is the error of
+ * quadrature, expansions and solution, not that of the edges of the inner surfaces (docs/accuracy.md, finer triangles).
+ */
 function nullFieldError(e: Float32Array, primary: readonly number[]): NullFieldError {
   const size = Math.hypot(...primary);
   const ratio = magnitudes(e).map((value) => value / size);
