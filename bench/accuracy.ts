@@ -1,10 +1,13 @@
 /**
  * `npm run bench:accuracy`: the engine's error, as Markdown for docs/accuracy.md. Needs nothing but this repository: closed
- * forms on layered spheres (refined step by step), the null field and other invariants on the bundled head. Parts by name
- * (spheres, head, invariants) run alone: `npm run bench:accuracy -- invariants`.
+ * forms on layered spheres (refined step by step), the null field, other invariants and finer triangles on the bundled head. Parts
+ * by name (spheres, head, invariants, finer) run alone: `npm run bench:accuracy -- invariants`.
  */
 
+import { tenTenPosition } from '../src/cli/electrode-names';
 import { bundledHead } from '../src/cli/engine';
+import { DEFAULT_MAX_EDGE_MM, PRECISION } from '../src/cli/run-job';
+import { type FieldSummary, summarizeField } from '../src/cli/summary';
 import type { FieldEngine, PrepareOptions, Source } from '../src/engine/protocol';
 import { IDENTITY_POSE } from '../src/model/pose';
 import { normalize, scale, type Vec3 } from '../src/model/vec3';
@@ -145,6 +148,66 @@ async function invariants(): Promise<void> {
   );
 }
 
-const PARTS = { spheres, head, invariants };
+/** Makes four of each triangle that the default makes, mm. */
+const FINER_EDGE_MM = 2.9;
+
+/** What finer triangles on the same shape would change: the one error of a head that neither null field nor invariants see. */
+async function finer(): Promise<void> {
+  const whole = await bundledHead('full');
+  const montage: Source = {
+    kind: 'tdcs',
+    electrodes: (
+      [
+        ['F3', 1],
+        ['Fp2', -1],
+      ] as const
+    ).map(([name, currentMa]) => {
+      const atMm = tenTenPosition(name, whole);
+      if (!atMm) throw new Error(`no position ${name}`);
+      return { atMm, currentMa, shape: { kind: 'disc', radiusMm: 17 } };
+    }),
+  };
+  const sources: [string, Source][] = [
+    ['figure-eight', { kind: 'tms', coil: figureEight(), pose: OVER_F3, didtAPerS: 1e8 }],
+    ['tDCS discs', montage],
+  ];
+  const engine = await testEngine(1);
+  console.log(
+    '\n| bundled head, source | where | relative L2 | strongest hundredth: median | 95 % | 99.9th percentile | area at half of it |',
+  );
+  console.log('|---|---|---|---|---|---|---|');
+  for (const resolution of ['light', 'full'] as const) {
+    const { layers, fieldSurfaces } = await bundledHead(resolution);
+    const pointsMm = fieldSurfaces.map((surface) => surface.pointsMm);
+    const solved = async (maxEdgeMm: number): Promise<{ triangles: number; fields: Float32Array[][] }> => {
+      const { triangles } = await engine.prepare(layers, undefined, undefined, { ...PRECISION, maxEdgeMm });
+      const solutions = await engine.solveAll(sources.map(([, source]) => ({ source, pointsMm })));
+      return { triangles, fields: solutions.map(({ eVPerM }) => eVPerM) };
+    };
+    const usual = await solved(DEFAULT_MAX_EDGE_MM);
+    const fine = await solved(FINER_EDGE_MM);
+    for (const [k, [title]] of sources.entries()) {
+      for (const [s, { id, surface }] of fieldSurfaces.entries()) {
+        const [a, b] = [usual.fields[k][s], fine.fields[k][s]];
+        const size = magnitudes(b);
+        const off = magnitudes(a.map((v, i) => v - b[i])).map((d, i) => d / size[i]);
+        const least = quantile(size, 0.99);
+        const strong = off.filter((_, i) => size[i] >= least);
+        const [before, after] = [a, b].map((e) => summarizeField(pointsMm[s], e, surface));
+        const change = (of: (f: FieldSummary) => number | undefined): string =>
+          percent((of(before) ?? Number.NaN) / (of(after) ?? Number.NaN) - 1, 1);
+        const label = `${usual.triangles.toLocaleString('en')} beside ${fine.triangles.toLocaleString('en')} triangles, ${title}`;
+        const figures = [relativeL2(a, b), quantile(strong, 0.5), quantile(strong, 0.95)].map((x) => percent(x, 1));
+        const changes = [change((f) => f.percentiles_v_per_m['99.9']), change((f) => f.areas_mm2?.['0.5'])];
+        console.log(
+          `| ${[label, id === 'cortex' ? 'mid-cortex' : 'white matter', ...figures, ...changes].join(' | ')} |`,
+        );
+      }
+    }
+  }
+  engine.close();
+}
+
+const PARTS = { spheres, head, invariants, finer };
 const wanted = process.argv.slice(2);
 for (const [name, part] of Object.entries(PARTS)) if (wanted.length === 0 || wanted.includes(name)) await part();

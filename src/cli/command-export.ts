@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { builtinCoilIds } from '../model/coils/catalogue';
 import { bundledHead } from './engine';
 import { exportCoil, exportHead, SURFACE_FORMATS } from './export';
+import { notEmpty } from './flags';
 import { OutputSet } from './output-set';
 
 interface ExportFlags {
@@ -19,7 +20,7 @@ async function commit(out: OutputSet, { quiet, json }: ExportFlags): Promise<voi
 export function exportCommand(): Command {
   const head = new Command('head')
     .description('the layers of colin27 as surface files, with a head.json for jobs')
-    .requiredOption('--out <dir>', 'where the files go')
+    .requiredOption('--out <dir>', 'where the files go', notEmpty)
     .addOption(new Option('--format <which>', 'of the surfaces').choices(SURFACE_FORMATS).default('ply'))
     .addOption(new Option('--resolution <which>', 'of the head').choices(['full', 'light']).default('full'))
     .option('--quiet', 'do not list the files')
@@ -32,7 +33,7 @@ export function exportCommand(): Command {
   const coil = new Command('coil')
     .description('a built-in coil as a SimNIBS .tcd file, and its casing as .stl')
     .argument('<id>', builtinCoilIds.join(', '))
-    .requiredOption('--out <dir>', 'where the files go')
+    .requiredOption('--out <dir>', 'where the files go', notEmpty)
     .option('--quiet', 'do not list the files')
     .option('--json', 'list the files as JSON')
     .action(async (id: string, flags: ExportFlags) => {

@@ -8,7 +8,7 @@ import { BEAM_F3_ERROR, PLACEMENT_ERRORS, type PlacementError } from '../targeti
 import { sayDoubts } from './doubts';
 import { bundledHead } from './engine';
 import { findPlacement, foundText, mapCsv } from './find-placement';
-import { number, positiveNumber } from './flags';
+import { degrees, notEmpty, positiveNumber } from './flags';
 import { InputError } from './input-error';
 import { OutputSet } from './output-set';
 import { POSE_FORMATS, placementText, placeOnHead } from './place';
@@ -92,12 +92,12 @@ export function placeCommand({ corePath }: { corePath: string }): Command {
         .argParser(placementError)
         .default(BEAM_F3_ERROR, 'beam-f3'),
     )
-    .option('--map <file>', 'write the best value at every site as CSV')
+    .option('--map <file>', 'write the best value at every site as CSV', notEmpty)
     .option('--coil <id>', builtinCoilIds.join(', '), 'figure8-70')
     .option(
       '--angle <degrees>',
       'of +y to forward, positive to the right (default: handle back and lateral, 45)',
-      number,
+      degrees,
     )
     .option('--gap <mm>', 'between casing and scalp (hair)', positiveNumber, 4)
     .addOption(new Option('--format <which>', 'with --at: of the pose').choices(POSE_FORMATS).default('text'))

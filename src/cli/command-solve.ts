@@ -27,7 +27,8 @@ Schema: docs/job.schema.json. Many jobs: coilscope batch.
 Writes field.csv (x,y,z,Ex,Ey,Ez; mm, V/m), summary.json and each --format into DIR: E, |E|, on a field surface the
 normal component and the area of each vertex, with what they came from (head, coil, pose, conductivities, solver, error).
 Nothing stands under its final name before all is written. What asks for a second look (a coil whose winding lies inside the head, an
-electrode given far from the scalp, a solve that ended above its tolerance) is said on stderr, "check: ...", and in the summary.
+electrode given far from the scalp, pads that overlap, a cortex without grey matter, a solve that ended above its tolerance) is said
+on stderr, "check: ...", and in the summary.
 
 Exit status: 0 done, 2 bad input (one line on stderr), 1 anything else.
 

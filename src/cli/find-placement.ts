@@ -107,7 +107,7 @@ export async function findPlacement(
   const usualAngleDeg = defaultAngleDeg(centreMm);
   const bounds = { centreMm, radiusMm, angleDeg: request.angleDeg ?? usualAngleDeg, angleSpanDeg: spanDeg, gapMm };
   const steps = searchPlacement(seating, coil.casing, sparing.objective, bounds, grid, sparing.quick);
-  const answer = runWhole(steps, onProgress);
+  const answer = searched(() => runWhole(steps, onProgress), radiusMm);
   const seconds = (performance.now() - began) / 1000;
   const usualSeat = { siteMm: centreMm, angleDeg: usualAngleDeg, tiltDeg: [0, 0] as const, gapMm };
   const usualPose = placeCoil(seating, usualSeat, casingLift(seating, casingProbe(coil.casing), gapMm));
@@ -136,6 +136,16 @@ export async function findPlacement(
     },
     map: answer.map,
   };
+}
+
+/** Of a search, what its bounds make impossible. */
+function searched<T>(search: () => T, radiusMm: number): T {
+  try {
+    return search();
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(`--radius ${radiusMm}: ${error.message}; give a larger one`);
+    throw error;
+  }
 }
 
 async function loadLive(head: Head, corePath: string): Promise<LiveField> {

@@ -20,9 +20,10 @@ export function count(text: string): number {
   return value;
 }
 
-export function number(text: string): number {
+/** A turn, degrees. */
+export function degrees(text: string): number {
   const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('it must be a number.');
+  if (text.trim() === '' || !(Math.abs(value) <= 360)) throw new InvalidArgumentError('it must be from -360 to 360.');
   return value;
 }
 
@@ -31,6 +32,12 @@ export function pointMm(text: string): Vec3 {
   const point = readPoint(text);
   if (!point) throw new InvalidArgumentError('give x,y,z in mm.');
   return point;
+}
+
+/** A file or directory to write to; an empty name is most often a shell's variable that was not set. */
+export function notEmpty(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('it must not be empty.');
+  return text;
 }
 
 /** `--format gii --format vtp` and `--format gii,vtp` alike. */
@@ -61,7 +68,7 @@ export interface SolverFlags {
 
 export const withSolverFlags = (command: Command): Command =>
   command
-    .requiredOption('--out <dir>', 'where the results go')
+    .requiredOption('--out <dir>', 'where the results go', notEmpty)
     .option('--format <list>', `field files: ${FORMATS.join(', ')} (nii: E and |E| in the brain)`, addFormats)
     .option('--charges', 'the charge density of every interface too (csv, vtp, msh, npz)')
     .option('--spacing <mm>', `of the voxels of --format nii (default: ${DEFAULT_SPACING_MM})`, positiveNumber)
@@ -77,7 +84,7 @@ export const withSolverFlags = (command: Command): Command =>
       `subdivide layers with a longer mean edge (default: ${DEFAULT_MAX_EDGE_MM}; finer is more accurate, and slower)`,
       positiveNumber,
     )
-    .option('--no-null-check', 'skip the second solve that measures the error with a uniform field')
+    .option('--no-null-check', 'skip the second solve, of a uniform field of which nothing should be left')
     .option('--quiet', 'nothing on stderr but errors')
     .option('--json', 'print the summary on stdout');
 

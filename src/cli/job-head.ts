@@ -25,6 +25,9 @@ export async function loadHead(
   wantsFieldSurfaces: boolean,
 ): Promise<Head> {
   if (head === 'colin27') return loadBundled();
+  const twice = head.layers.find(({ name }, k) => head.layers.slice(0, k).some((before) => before.name === name));
+  if (twice)
+    throw new InputError(`head: two layers are named "${twice.name}"; results and conductivities need a name each`);
   const layers: Layer[] = [];
   for (const { name, surface: given, inside } of head.layers) {
     const [file, selector] = splitSelector(given);

@@ -38,6 +38,7 @@ export function jobSummary(
 ): JobSummary {
   const { head, points, eVPerM, report, prepared, settings } = result;
   const source = describeSource(result.source, head.layers[0].surface);
+  const from = { head: headRecord(head), source, points: { from: points.from, count: eVPerM.length / 3 } };
   const solver = {
     degree: settings.degree,
     max_edge_mm: settings.maxEdgeMm,
@@ -47,16 +48,14 @@ export function jobSummary(
   return {
     versions: { coilscope: version, node: process.versions.node },
     inputs,
-    head: headRecord(head),
-    source,
-    points: { from: points.from, count: eVPerM.length / 3 },
+    ...from,
     field: summarizeField(points.pointsMm, eVPerM, points.onto?.surface),
     solver,
     iterations: report.iterations,
     residual: report.residual,
     net_charge: report.netCharge,
     null_field_error: result.nullField,
-    doubts: doubtsOf({ source, solver, residual: report.residual }),
+    doubts: doubtsOf({ ...from, solver, residual: report.residual }),
     engine_bytes: report.bytes,
     threads: report.threads ?? 1,
     seconds: { load: seconds.load, prepare: prepared.seconds, ...report.seconds, total: seconds.total },

@@ -11,7 +11,7 @@ import { placeCommand } from './command-place';
 import { solveCommand } from './command-solve';
 import { bundledHead, packageVersion } from './engine';
 import { exportHead } from './export';
-import { pointMm, positiveNumber } from './flags';
+import { notEmpty, pointMm, positiveNumber } from './flags';
 import { headCheck, headCheckText, headOfLayers, readHeadFiles } from './head-check';
 import { InputError, isInputFault } from './input-error';
 import { OutputSet } from './output-set';
@@ -107,7 +107,7 @@ function headCommand(report: (status: number) => void): Command {
         .choices(['given', 'full', 'light'])
         .default('given'),
     )
-    .option('--out <dir>', 'write the layers (PLY, mm) and a head.json for jobs there, if they are sound')
+    .option('--out <dir>', 'write the layers (PLY, mm) and a head.json for jobs there, if they are sound', notEmpty)
     .option('--quiet', 'the faults alone')
     .option('--json', 'as JSON')
     .addHelpText('after', CHECK_HELP)

@@ -1,10 +1,13 @@
+import { OutOfFieldMemory } from '../engine/arena';
 import type { FieldEngine, PrepareReport, Progress, Solution, Source } from '../engine/protocol';
 import type { MapArray } from '../formats/field-map';
 import { magnitudes } from '../measures/scalar-mesh';
 import { type BrainGrid, brainGrid, spacedFrame, type VoxelFrame } from '../model/brain-grid';
+import type { Head } from '../model/head';
 import { cutPoints, joinFloats } from '../model/point-blocks';
 import { refinedCount, refineTo } from '../model/subdivide';
 import type { Surface } from '../model/surface';
+import { at } from '../model/vec3';
 import { InputError } from './input-error';
 import { type LoadedJob, sha256 } from './load-job';
 import { quantitiesAt } from './quantities';
@@ -31,7 +34,7 @@ export interface RunSettings {
   tolerance?: number;
   /** Layers with a longer mean edge are subdivided, mm. */
   maxEdgeMm?: number;
-  /** Solve a uniform field too, in the same block, to publish the solver's error on this head. */
+  /** Solve a uniform field too, in the same block, to publish what is left of it: the error but for that of coarse inner interfaces. */
   nullCheck: boolean;
   /** Give the charges of the interfaces. */
   charges?: boolean;
@@ -59,7 +62,10 @@ export interface JobResult extends LoadedJob {
 
 export type OnProgress = (p: Progress, label?: string) => void;
 
-/** |E_total| / |E_primary| of a uniform field: exact answer 0. */
+/**
+ * |E_total| / |E_primary| of a uniform field: exact answer 0. Only the outermost surface carries charge then, so this is the error of
+ * quadrature, expansions and solution, not that of the edges of the inner surfaces (docs/accuracy.md, finer triangles).
+ */
 function nullFieldError(e: Float32Array, primary: readonly number[]): NullFieldError {
   const size = Math.hypot(...primary);
   const ratio = magnitudes(e).map((value) => value / size);
@@ -89,23 +95,22 @@ export class JobRunner {
     checkTriangles(job, settings.maxEdgeMm);
     const grid = given.volume === undefined ? undefined : gridOf(job, given.volume);
     const points = Float32Array.from(job.points.pointsMm);
-    const prepared = await engine.prepare(head.layers, onProgress, undefined, prepareOptions);
+    const prepared = await engine.prepare(head.layers, onProgress, undefined, prepareOptions).catch(refused('head'));
     const options = { tolerance, charges: given.charges };
     const targets = [points, ...(grid ? cutPoints(grid.pointsMm, VOLUME_BLOCK) : [])];
     const nullKey = nullFieldKey(job, points, settings);
     const uniform: Source = { kind: 'uniform', eVPerM: NULL_FIELD_V_PER_M };
     const checks = source.kind !== 'uniform' && given.nullCheck && !this.nullFields.has(nullKey);
     const asked = [{ source, pointsMm: targets }, ...(checks ? [{ source: uniform, pointsMm: [points] }] : [])];
-    const [solution, check] = await engine.solveAll(asked, options, onProgress).catch((error: unknown) => {
-      // Only the engine sees an electrode on its scalp, so it is the one to refuse it.
-      if (source.kind !== 'uniform' && error instanceof RangeError) {
-        throw new InputError(`${source.kind}: ${error.message}`);
-      }
-      throw error;
-    });
+    const [solution, check] = await engine.solveAll(asked, options, onProgress).catch(refused(source.kind));
     const [eVPerM, ...blocks] = solution.eVPerM;
     const bad = firstNotFinite(eVPerM);
-    if (bad >= 0) throw new Error(`the field at point ${bad} is not finite`);
+    if (bad >= 0) {
+      const place = at(job.points.pointsMm, bad).join(', ');
+      throw new InputError(
+        `${job.points.from}: the field at point ${bad} (${place} mm) is not finite; keep points off dipoles and within metres of the head`,
+      );
+    }
     if (check) this.nullFields.set(nullKey, nullFieldError(check.eVPerM[0], NULL_FIELD_V_PER_M));
     const checked = given.nullCheck ? (this.nullFields.get(nullKey) ?? null) : null;
     const { chargesVPerM } = solution;
@@ -127,6 +132,15 @@ export class JobRunner {
     };
   }
 }
+
+/** Throws on as InputError what only the engine can refuse: an electrode on its scalp, a head larger than its memory. */
+const refused =
+  (what: string) =>
+  (error: unknown): never => {
+    if (error instanceof OutOfFieldMemory) throw new InputError(`head: ${error.message}`);
+    if (error instanceof RangeError) throw new InputError(`${what}: ${error.message}`);
+    throw error;
+  };
 
 /** What the solver's error depends on. */
 function nullFieldKey({ head }: LoadedJob, points: Float32Array, settings: JobResult['settings']): string {
@@ -151,7 +165,16 @@ function gridOf({ head }: LoadedJob, volume: VolumeGrid): BrainGrid {
   if (count > MAX_VOXELS) {
     throw new InputError(`${flag}: has ${frame.dims.join(' x ')} voxels, more than ${MAX_VOXELS}; take larger ones`);
   }
-  const grid = brainGrid(head.layers, frame);
+  const grid = gridIn(head.layers, frame, flag);
   if (grid.voxels.length > 0) return grid;
   throw new InputError(`${flag}: no voxel has its centre in the brain; is it in the head's own mm, and fine enough?`);
+}
+
+function gridIn(layers: Head['layers'], frame: VoxelFrame, flag: string): BrainGrid {
+  try {
+    return brainGrid(layers, frame);
+  } catch (error) {
+    if (error instanceof RangeError) throw new InputError(`${flag}: ${error.message}; set the sform of its image`);
+    throw error;
+  }
 }

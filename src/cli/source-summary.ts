@@ -1,4 +1,5 @@
 import type { Source } from '../engine/protocol';
+import { overlappingPads } from '../engine/tdcs';
 import type { Surface } from '../model/surface';
 import { scalpGap, windingGapMm } from '../targeting/scalp-gap';
 
@@ -20,6 +21,8 @@ interface ElectrodeSummary {
   at_mm: readonly number[];
   /** From there to the scalp that it is laid on; negative inside the head. */
   to_scalp_mm: number;
+  /** Numbers, from 1, of the electrodes whose contacts share scalp with this one's. */
+  overlaps: number[];
   current_mA: number;
   shape: unknown;
 }
@@ -38,11 +41,13 @@ export function describeSource(source: Source, scalp: Surface): SourceSummary {
   }
   if (source.kind === 'uniform') return { kind: 'primary', uniform_v_per_m: source.eVPerM };
   const gapMm = scalpGap(scalp);
+  const pairs = overlappingPads(scalp, source.electrodes);
   return {
     kind: 'tdcs',
-    electrodes: source.electrodes.map(({ atMm, currentMa, shape }) => ({
+    electrodes: source.electrodes.map(({ atMm, currentMa, shape }, i) => ({
       at_mm: atMm,
       to_scalp_mm: gapMm(atMm),
+      overlaps: pairs.flatMap(([a, b]) => (a === i ? [b + 1] : b === i ? [a + 1] : [])),
       current_mA: currentMa,
       shape,
     })),

@@ -1,11 +1,14 @@
 import type { Head } from '../model/head';
+import type { Surface } from '../model/surface';
 import type { Vec3 } from '../model/vec3';
 import type { HeadMeasures } from '../targeting/head-measures';
 import { type SiteAnswer, SiteLocator } from '../targeting/locate-site';
 import type { Side } from '../targeting/marks-on-scalp';
 import { type MethodInfo, methodById, SITE_METHODS } from '../targeting/method-catalogue';
+import { scalpGap } from '../targeting/scalp-gap';
 import { REFERENCE_TARGET_ID } from '../targeting/targets';
 import { InputError } from './input-error';
+import { pointDoubts } from './place';
 
 export const TARGET_METHODS: readonly string[] = SITE_METHODS.map((m) => m.id);
 
@@ -67,7 +70,7 @@ export function findTarget(request: TargetRequest, head: Head): TargetAnswer {
   const regionCode = asks.includes('region') ? regionNumber(needed(request.region, '--region'), head) : 0;
   const locator = new SiteLocator(head);
   try {
-    return printable(
+    const answer = printable(
       locator.locate({
         methodId: method.id,
         measures,
@@ -81,10 +84,17 @@ export function findTarget(request: TargetRequest, head: Head): TargetAnswer {
         referenceId: request.reference ?? REFERENCE_TARGET_ID,
       }),
     );
+    return { ...answer, warnings: [...answer.warnings, ...givenPointDoubts(request, method, locator.scalp)] };
   } catch (error) {
     if (error instanceof RangeError) throw new InputError(error.message);
     throw error;
   }
+}
+
+/** What asks for a second look at the points that were given and are read. */
+function givenPointDoubts({ point, hotspot }: TargetRequest, { asks }: MethodInfo, scalp: Surface): string[] {
+  const read = [asks.includes('point') && point, asks.includes('hotspot') && hotspot].filter((p) => p !== false);
+  return read.flatMap((p) => (p ? pointDoubts(p.join(','), scalpGap(scalp)(p)) : []));
 }
 
 /** The answer of the locator under the names that programs read. */

@@ -38,7 +38,7 @@ export class Arena {
         this.memory.grow(Math.ceil(missing / PAGE));
       } catch {
         throw new OutOfFieldMemory(
-          `the field engine needs ${(end / 2 ** 20).toFixed(0)} MiB and the browser gives no more; use a coarser head`,
+          `the field engine needs ${(end / 2 ** 20).toFixed(0)} MiB and is given no more; use a coarser head`,
         );
       }
     }
@@ -93,4 +93,5 @@ export class Arena {
   }
 }
 
-const align = (n: number): number => (n + 63) & ~63;
+/** Not by bits, of which JavaScript takes 32 with a sign: addresses go beyond 2 GiB. */
+const align = (n: number): number => 64 * Math.ceil(n / 64);

@@ -62,7 +62,8 @@ export async function createEngine(wasm: BufferSource, helpers?: Helpers): Promi
 
 class LocalEngine implements LocalFieldEngine {
   private head: PreparedHead | null = null;
-  private readonly plans = new Map<string, EvaluationPlan>();
+  /** Of the last point sets, oldest first. */
+  private readonly plans: EvaluationPlan[] = [];
   private scratch?: Promise<Core>;
   /** The call before; one at a time may work in the head's memory. */
   private last: Promise<unknown> = Promise.resolve();
@@ -109,7 +110,7 @@ class LocalEngine implements LocalFieldEngine {
   private letGo(): void {
     this.head?.operator.core.crew.disband();
     this.head = null;
-    this.plans.clear();
+    this.plans.length = 0;
   }
 
   private inTurn<T>(run: () => Promise<T>): Promise<T> {
@@ -199,13 +200,14 @@ class LocalEngine implements LocalFieldEngine {
     return this.head;
   }
 
+  /** Known points are told by every number of theirs: a hash of 32 bits took mirror images for one another. */
   private *planFor(pointsMm: Float32Array): Generator<Progress, EvaluationPlan> {
-    const key = contentKey(pointsMm);
-    const known = this.plans.get(key);
+    const pointsM = metres(pointsMm);
+    const known = this.plans.find((plan) => sameNumbers(plan.pointsM, pointsM));
     if (known) return known;
-    const plan = yield* planEvaluation(this.ready().operator, metres(pointsMm));
-    if (this.plans.size >= KEPT_PLANS) this.plans.delete(this.plans.keys().next().value ?? '');
-    this.plans.set(key, plan);
+    const plan = yield* planEvaluation(this.ready().operator, pointsM);
+    if (this.plans.length >= KEPT_PLANS) this.plans.shift();
+    this.plans.push(plan);
     return plan;
   }
 }
@@ -220,25 +222,20 @@ const reportOf = (operator: BoundaryOperator, seconds: number): PrepareReport =>
   threads: operator.core.crew.threads,
 });
 
+type Numbers = Float64Array | Float32Array | Uint32Array;
+
+const sameNumbers = (a: Numbers, b: Numbers): boolean =>
+  a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
+
 /** Whether only the conductivities of a prepared head differ. */
 function sameGeometry(kept: PreparedHead, layers: readonly Layer[], options: PrepareOptions): boolean {
-  const same = (a: Float32Array | Uint32Array, b: Float32Array | Uint32Array): boolean =>
-    a === b || (a.length === b.length && a.every((value, i) => value === b[i]));
   return (
     kept.options.maxEdgeMm === options.maxEdgeMm &&
     kept.options.degree === options.degree &&
     kept.given.length === layers.length &&
     layers.every(({ surface }, l) => {
       const known = kept.given[l].surface;
-      return same(known.triangles, surface.triangles) && same(known.positionsMm, surface.positionsMm);
+      return sameNumbers(known.triangles, surface.triangles) && sameNumbers(known.positionsMm, surface.positionsMm);
     })
   );
-}
-
-/** FNV-1a over the bytes of an array: tells one set of points from another. */
-function contentKey(data: Float32Array): string {
-  const words = new Uint32Array(data.buffer, data.byteOffset, data.length);
-  let hash = 0x811c9dc5;
-  for (const w of words) hash = Math.imul(hash ^ w, 0x01000193);
-  return `${data.length}:${hash >>> 0}`;
 }

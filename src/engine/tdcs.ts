@@ -99,37 +99,78 @@ function pieces(patch: Patch): Patch[] {
   return split(patch.corners, FINER).map((c) => ({ pointMm: centroid(c), areaMm2: areaMm2 / FINER ** 2, triangle }));
 }
 
-/** Covers the contact of an electrode with small patches of the scalp. */
-function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode): Patch[] {
-  const centre = closestPoint(scalp, electrode.atMm);
-  const { shape } = electrode;
+/** Where a contact lies on the scalp: its centre, how far it reaches from there at most, mm, and what it covers. */
+interface Pad {
+  centre: { pointMm: Vec3; triangle: number };
+  reachMm: number;
+  covers(p: Vec3, triangle: number): boolean;
+}
+
+/** Two point electrodes nearer than this are in one place, mm. */
+const ONE_PLACE_MM = 1e-3;
+
+function padOf(scalp: Surface, normals: Float32Array, { atMm, shape }: Electrode): Pad {
+  const centre = closestPoint(scalp, atMm);
   if (shape.kind === 'point') {
-    return [{ pointMm: offEdges(scalp, centre), areaMm2: 1, triangle: centre.triangle }];
+    const pointMm = offEdges(scalp, centre);
+    return { centre: { ...centre, pointMm }, reachMm: 0, covers: (p) => distance(p, pointMm) < ONE_PLACE_MM };
   }
   const up = normalAt(scalp, normals, centre.triangle, centre.pointMm);
   const frame = tangentFrame(up);
-  const radius = shape.kind === 'disc' ? shape.radiusMm : Math.hypot(shape.widthMm, shape.heightMm) / 2;
-  const padArea = shape.kind === 'disc' ? Math.PI * radius ** 2 : shape.widthMm * shape.heightMm;
+  return {
+    centre,
+    reachMm: shape.kind === 'disc' ? shape.radiusMm : Math.hypot(shape.widthMm, shape.heightMm) / 2,
+    covers(p, triangle) {
+      const normal = normalAt(scalp, normals, triangle, p);
+      if (dot(normal, up) <= 0) return false;
+      const [u, v] = unrolled(p, centre.pointMm, up, normal, frame);
+      if (shape.kind === 'disc') return Math.hypot(u, v) <= shape.radiusMm;
+      return Math.abs(u) <= shape.widthMm / 2 && Math.abs(v) <= shape.heightMm / 2;
+    },
+  };
+}
+
+/** Covers the contact of an electrode with small patches of the scalp. */
+function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode): Patch[] {
+  const { shape } = electrode;
+  const { centre, reachMm, covers } = padOf(scalp, normals, electrode);
+  if (shape.kind === 'point') {
+    return [{ ...centre, areaMm2: 1 }];
+  }
+  const padArea = shape.kind === 'disc' ? Math.PI * reachMm ** 2 : shape.widthMm * shape.heightMm;
   if (!(padArea > 0)) return [];
   const patchArea = Math.min(PATCH_MM2, padArea / PATCHES_A_PAD);
-  const covers = (p: Vec3, triangle: number): boolean => {
-    const [u, v] = unrolled(p, centre.pointMm, up, normalAt(scalp, normals, triangle, p), frame);
-    if (shape.kind === 'disc') return Math.hypot(u, v) <= shape.radiusMm;
-    return Math.abs(u) <= shape.widthMm / 2 && Math.abs(v) <= shape.heightMm / 2;
-  };
   const patches: Patch[] = [];
   for (let t = 0; t < triangleCount(scalp); t++) {
     const [a, b, c] = corners(scalp, t);
     // the way along the scalp is never shorter than the chord
-    if (distance(closestOnTriangle(centre.pointMm, a, b, c), centre.pointMm) > radius) continue;
+    if (distance(closestOnTriangle(centre.pointMm, a, b, c), centre.pointMm) > reachMm) continue;
     const area = norm(cross(sub(b, a), sub(c, a))) / 2;
     const n = Math.max(1, Math.ceil(Math.sqrt(area / patchArea)));
-    const onPad = (p: Vec3): boolean => dot(normalAt(scalp, normals, t, p), up) > 0 && covers(p, t);
-    for (const cell of split([a, b, c], n, { centre: centre.pointMm, radius })) {
+    const onPad = (p: Vec3): boolean => covers(p, t);
+    for (const cell of split([a, b, c], n, { centre: centre.pointMm, radius: reachMm })) {
       for (const part of covered(cell, area / n ** 2, patchArea * RIM, onPad)) patches.push({ ...part, triangle: t });
     }
   }
   return patches;
+}
+
+/** Pairs of electrodes, numbered from 0, whose contacts share scalp: as a model that adds up, as a montage a short circuit. */
+export function overlappingPads(scalp: Surface, electrodes: readonly Electrode[]): [number, number][] {
+  const normals = vertexNormals(scalp);
+  const pads = electrodes.map((electrode) => ({
+    ...padOf(scalp, normals, electrode),
+    patches: padPatches(scalp, normals, electrode),
+  }));
+  const reaches = (a: Pad & { patches: Patch[] }, b: Pad): boolean =>
+    a.patches.some(({ pointMm, triangle }) => b.covers(pointMm, triangle));
+  return pads.flatMap((a, i) =>
+    pads.slice(i + 1).flatMap((b, k): [number, number][] => {
+      if (distance(a.centre.pointMm, b.centre.pointMm) > a.reachMm + b.reachMm + ONE_PLACE_MM) return [];
+      // both ways: the patches of a wide pad may pass a narrow one by
+      return reaches(a, b) || reaches(b, a) ? [[i, i + 1 + k]] : [];
+    }),
+  );
 }
 
 /** The parts of a cell that lie on the pad; across the rim it is split into fours until they are no larger than `smallest`. */

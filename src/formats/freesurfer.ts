@@ -12,9 +12,10 @@ const startsWith = (bytes: Uint8Array, magic: readonly number[]): boolean => mag
 /** FreeSurfer surfaces often have no extension (`lh.pial`), so they are known by their first bytes. */
 export const isFreeSurferSurface = (bytes: Uint8Array): boolean => startsWith(bytes, TRIANGLE_MAGIC);
 
-/** `cras = x y z` of the volume the surface was made from, where the file's tail has it. */
+/** `cras = x y z` of the volume the surface was made from, where the file's tail has it and does not call it invalid (`valid = 0`). */
 function centreRas(reader: ByteReader): Vec3 | undefined {
   const tail = new TextDecoder('latin1').decode(reader.bytes.subarray(reader.offset));
+  if (/^valid\s*=\s*0\b/m.test(tail)) return undefined;
   const match = /cras\s*=\s*(\S+)\s+(\S+)\s+(\S+)/.exec(tail);
   const xyz = match?.slice(1, 4).map(Number);
   return xyz?.every(Number.isFinite) ? [xyz[0], xyz[1], xyz[2]] : undefined;

@@ -2,12 +2,13 @@ import { NIFTI1, readHeader } from 'nifti-reader-js';
 import { asBytes, ByteReader, type FileData } from './byte-reader';
 import { FormatError } from './format-error';
 import { inflate, inflateStart, isGzip, MAX_DEFLATE_RATIO } from './inflate';
+import { niftiAffine } from './nifti-affine';
 
 /** An image on a grid, as stored but for its scaling. */
 export interface NiftiImage {
   /** Length along each axis the file uses: x, y, z, time, components... */
   dims: number[];
-  /** Row-major 4x4, voxel index -> mm: the sform where there is one, else the qform. */
+  /** Row-major 4x4, voxel index -> mm: the sform where there is one, else the qform (nifti-affine.ts). */
   affineMm: number[];
   /** x fastest; scl_slope and scl_inter applied. */
   values: Float32Array | Float64Array;
@@ -50,13 +51,14 @@ function valueReader(reader: ByteReader, type: number): () => number {
   return readers[type];
 }
 
-function parseHeader(start: Uint8Array, file: string): ReturnType<typeof readHeader> {
+function parseHeader(start: Uint8Array, file: string): { header: ReturnType<typeof readHeader>; affine: number[] } {
   // Extensions are read below, with their sizes checked: the library would trust them, so it is not shown any.
   const isNifti1 = start[0] === 0x5c || start[3] === 0x5c;
   const bytes = new Uint8Array(HEADER_BYTES);
   bytes.set(start.subarray(0, isNifti1 ? NIFTI1_BYTES : NIFTI2_BYTES));
   try {
-    return readHeader(bytes.buffer);
+    const header = readHeader(bytes.buffer);
+    return { header, affine: niftiAffine(header, bytes) };
   } catch {
     throw new FormatError(file, 'is no NIfTI image in one file (.nii or .nii.gz); convert it');
   }
@@ -86,7 +88,8 @@ function commentsOf(bytes: Uint8Array, from: number, to: number, littleEndian: b
 export function readNifti(data: FileData, file: string): NiftiImage {
   const packed = asBytes(data);
   const gzip = isGzip(packed);
-  const header = parseHeader(gzip ? inflateStart(packed, HEADER_BYTES, file, 'the image') : packed, file);
+  const start = gzip ? inflateStart(packed, HEADER_BYTES, file, 'the image') : packed;
+  const { header, affine } = parseHeader(start, file);
   const rank = header.dims[0];
   const dims = header.dims.slice(1, 1 + rank);
   const count = dims.reduce((a, b) => a * b, 1);
@@ -114,7 +117,7 @@ export function readNifti(data: FileData, file: string): NiftiImage {
   const values = exact && slope === 1 && inter === 0 ? new Float32Array(count) : new Float64Array(count);
   for (let i = 0; i < count; i++) values[i] = slope * next() + inter;
   const unit = MM_PER_UNIT[header.xyzt_units & 7] ?? 1;
-  const affineMm = header.affine.flat().map((value, i) => (i < 12 ? value * unit : value));
+  const affineMm = affine.map((value, i) => (i < 12 ? value * unit : value));
   if (!affineMm.every(Number.isFinite)) throw new FormatError(file, 'has a transform that is not finite');
   return {
     dims,

@@ -13,8 +13,8 @@ export interface HeadParts {
 }
 
 /** Which layers show the field: the one named grey matter, or else the innermost that is not white, and the one named white. */
-function shownLayers(layers: readonly Layer[]): { cortex?: Layer; white?: Layer } {
-  const named = (tissue: string): Layer | undefined => layers.find(({ name }) => tissueOfName(name) === tissue);
+export function shownLayers<L extends { name: string }>(layers: readonly L[]): { cortex?: L; white?: L } {
+  const named = (tissue: string): L | undefined => layers.find(({ name }) => tissueOfName(name) === tissue);
   const white = named('white_matter');
   const cortex = named('grey_matter') ?? layers.filter((layer) => layer !== white).at(-1);
   return { cortex, white };

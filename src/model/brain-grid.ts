@@ -1,5 +1,6 @@
 import type { Layer } from './head';
 import { rowCrossings } from './mesh/row-crossings';
+import { tissueOfName } from './tissue-names';
 
 /** A regular grid of voxels. */
 export interface VoxelFrame {
@@ -18,7 +19,7 @@ export interface BrainGrid extends VoxelFrame {
 
 /** The layer a volume is filled in: grey matter where it is named, otherwise the innermost. */
 const brainLayer = (layers: readonly Layer[]): Layer =>
-  layers.find((layer) => /^(gr[ea]y|pial|brain|cortex)/i.test(layer.name)) ?? layers[layers.length - 1];
+  layers.find(({ name }) => tissueOfName(name) === 'grey_matter') ?? layers[layers.length - 1];
 
 /** Cubic voxels over the brain's surface, their centres at whole multiples of `spacingMm`. */
 export function spacedFrame(layers: readonly Layer[], spacingMm: number): VoxelFrame {
@@ -34,7 +35,7 @@ export function spacedFrame(layers: readonly Layer[], spacingMm: number): VoxelF
   return { dims: [nx, ny, nz], affine: [s, 0, 0, x, 0, s, 0, y, 0, 0, s, z, 0, 0, 0, 1] };
 }
 
-/** The voxel centres of `frame` that lie in the brain; one ray a row, in the frame's own coordinates. */
+/** The voxel centres of `frame` that lie in the brain; one ray a row, in the frame's own coordinates. RangeError where its transform has no inverse. */
 export function brainGrid(layers: readonly Layer[], frame: VoxelFrame): BrainGrid {
   const { dims, affine: a } = frame;
   const { surface } = brainLayer(layers);
@@ -62,7 +63,7 @@ export function brainGrid(layers: readonly Layer[], frame: VoxelFrame): BrainGri
 function toVoxels(positionsMm: Float32Array, affine: readonly number[]): Float32Array {
   const [a, b, c, x, d, e, f, y, g, h, i, z] = affine;
   const det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
-  if (!(Math.abs(det) > 1e-9)) throw new RangeError('the grid has a transform without an inverse');
+  if (!(Math.abs(det) > 1e-9)) throw new RangeError('its transform has no inverse');
   const inverse = [
     [e * i - f * h, c * h - b * i, b * f - c * e],
     [f * g - d * i, a * i - c * g, c * d - a * f],

@@ -11,14 +11,15 @@ export function scalpGap(scalp: Surface): (p: Vec3) => number {
   return (p) => (probe.contains(p) ? -probe.distanceMm(p) : probe.distanceMm(p));
 }
 
-/** A wire is looked at no farther apart than this, mm. */
+/** A wire is looked at no farther apart than this, mm, up to ten metres of it between two corners. */
 const STEP_MM = 5;
+const MOST_STEPS = 2000;
 
 /** Points along the wires of a coil between their corners, in its own frame, mm: a long wire may cut through a head that its ends clear. */
 function alongWires({ pathsMm = [] }: Coil): Vec3[] {
   return pathsMm.flatMap((path) =>
     path.slice(1).flatMap((end, i) => {
-      const parts = Math.ceil(distance(path[i], end) / STEP_MM);
+      const parts = Math.min(MOST_STEPS, Math.ceil(distance(path[i], end) / STEP_MM));
       return Array.from({ length: Math.max(0, parts - 1) }, (_, k) => lerp(path[i], end, (k + 1) / parts));
     }),
   );

@@ -7,7 +7,7 @@ import { inFrontOfHotspot } from './motor-offset';
 import { pointAtFraction } from './polyline';
 import { type HeuristicSite, scalpHeuristic } from './scalp-heuristics';
 import { scalpPoint } from './scalp-index';
-import type { Positions } from './ten-ten';
+import { OLDER_NAMES, type Positions } from './ten-ten';
 
 /** A way to a scalp site. */
 export type SiteMethod =
@@ -126,7 +126,7 @@ function fromMarks(
 }
 
 function position(head: TargetingHead, name: string): Vec3 {
-  const mm = head.positions.get(name);
+  const mm = head.positions.get(OLDER_NAMES[name] ?? name);
   if (!mm) throw new RangeError(`no 10-10 or 10-5 position "${name}"; names are like F3, AFz, FFC5h`);
   return mm;
 }

@@ -143,6 +143,7 @@ describe('a plan', () => {
   it.each<[string, RegExp]>([
     ['id,tms.didt\na,1\na,2\n', /id "a" is given twice/],
     ['id,tms.didt\n../a,1\n', /id "\.\.\/a": use letters/],
+    ['id,tms.didt\nresults-1-of-2.npz,1\n', /id "results-1-of-2\.npz": is the name of a table/],
     ['id,id\na,b\n', /two columns "id"/],
   ])('%j is refused as a whole', async (text, message) => {
     await expect(planBatch({ jobs: write('bad.csv', text), base }, {})).rejects.toThrow(message);

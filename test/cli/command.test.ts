@@ -66,6 +66,7 @@ describe('coilscope', () => {
     [['target', '--nasion-inion', '36', '--tragus', '36', '--circumference', '20'], /no head of ordinary proportions/],
     [['solve', 'none.json', '--out', 'x'], /^none\.json: no such file\n$/],
     [['solve', 'none.json', '--out', 'x', '--format', 'doc'], /choose from csv, gii/],
+    [['solve', 'none.json', '--out', ''], /--out <dir>.*it must not be empty/],
     [['paint'], /unknown command/],
     [['place', '--at', 'Q9'], /^"Q9" is no 10-10 .*none of .*dlpfc-sgacc/],
     [['place', '--at', '1,2,'], /"1,2," is no point; give x,y,z in mm/],
@@ -74,6 +75,8 @@ describe('coilscope', () => {
       /--side right: ten-ten has a side of its own/,
     ],
     [['place', '--at', 'F3', '--coil', 'x'], /--coil x: there is none such/],
+    [['place', '--at', 'F3', '--angle', '1e308'], /--angle <degrees>.*from -360 to 360/],
+    [['place', '--maximize', 'F3', '--radius', '0.5'], /^--radius 0\.5: no scalp within 0\.5 mm of/],
     [['export', 'coil', 'x', '--out', 'y'], /coil x: there is none such/],
   ])('%j: status 2 and one line on stderr', (args, message) => {
     const run = coilscope(...args);
@@ -143,6 +146,8 @@ describe('coilscope', () => {
     const { depth_mm, doubts } = JSON.parse(run.stdout);
     expect(depth_mm).toBeLessThan(-100);
     expect(run.stderr).toBe(`check: ${doubts[0]}\n`);
+    const target = coilscope('target', '--method', 'point', '--point', '200,0,40', '--json');
+    expect(JSON.parse(target.stdout).warnings).toEqual(doubts);
   });
 
   it('--quiet: results alone', () => {

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { doubtsOf } from '../../src/cli/doubts';
 import { pointAt, pointDoubts } from '../../src/cli/place';
-import type { SourceSummary } from '../../src/cli/source-summary';
+import { describeSource, type SourceSummary } from '../../src/cli/source-summary';
+import type { Source } from '../../src/engine/protocol';
 import { scalpGap } from '../../src/targeting/scalp-gap';
 import { icosphere } from '../helpers/icosphere';
 
 const solver = { degree: 9, max_edge_mm: 5, tolerance: 1e-5, triangles: 1000 };
+const onCortex = { head: { layers: [{ name: 'scalp' }, { name: 'lh.pial' }] }, points: { from: 'cortex' } };
 const coil = (winding_to_scalp_mm: number | null): SourceSummary => ({
   kind: 'tms',
   coil: 'figure8-70',
@@ -16,7 +18,41 @@ const coil = (winding_to_scalp_mm: number | null): SourceSummary => ({
 });
 const electrodes = (...to_scalp_mm: number[]): SourceSummary => ({
   kind: 'tdcs',
-  electrodes: to_scalp_mm.map((mm) => ({ at_mm: [0, 0, 0], to_scalp_mm: mm, current_mA: 1, shape: 'point' })),
+  electrodes: to_scalp_mm.map((mm) => ({
+    at_mm: [0, 0, 0],
+    to_scalp_mm: mm,
+    overlaps: [],
+    current_mA: 1,
+    shape: 'point',
+  })),
+});
+
+const discs = (radiusMm: number, ...degrees: number[]): Source => ({
+  kind: 'tdcs',
+  electrodes: degrees.map((angle, i) => ({
+    atMm: [90 * Math.sin((angle * Math.PI) / 180), 0, 90 * Math.cos((angle * Math.PI) / 180)],
+    currentMa: i === 0 ? 1 : -1 / (degrees.length - 1),
+    shape: radiusMm > 0 ? { kind: 'disc', radiusMm } : { kind: 'point' },
+  })),
+});
+
+// Discs of 12 mm on a ball of 90 mm meet at 15.3 degrees. Overlapping pads of opposite sign were solved without a word.
+test.each<[string, Source, string[]]>([
+  ['discs apart', discs(12, 0, 16, 90), []],
+  [
+    'two of three discs overlap',
+    discs(12, 0, 14.5, 90),
+    ['electrodes 1 and 2 overlap, and their currents were added there; move one or shrink it'],
+  ],
+  [
+    'points in one place',
+    discs(0, 0, 40, 40),
+    ['electrodes 2 and 3 overlap, and their currents were added there; move one or shrink it'],
+  ],
+])('%s: what asks for a second look', (_, source, said) => {
+  expect(doubtsOf({ ...onCortex, source: describeSource(source, icosphere(4, 90)), solver, residual: 1e-6 })).toEqual(
+    said,
+  );
 });
 
 // A pose or a place in metres, and a tolerance that is not reached, were solved without a word.
@@ -41,7 +77,16 @@ test.each<[string, SourceSummary, number, string[]]>([
     ],
   ],
 ])('%s: what asks for a second look', (_, source, residual, said) => {
-  expect(doubtsOf({ source, solver, residual })).toEqual(said);
+  expect(doubtsOf({ ...onCortex, source, solver, residual })).toEqual(said);
+});
+
+test('a cortex that no layer is named for', () => {
+  const layers = ['scalp', 'skull', 'csf'].map((name) => ({ name }));
+  const answer = { head: { layers }, source: coil(9), solver, residual: 1e-6 };
+  expect(doubtsOf({ ...answer, points: { from: 'points.csv' } })).toEqual([]);
+  expect(doubtsOf({ ...answer, points: { from: 'cortex' } })).toEqual([
+    'no layer is named grey_matter; the points lie just inside "csf"',
+  ]);
 });
 
 test.each([

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/cli/input-error';
 import { solveJob } from '../../src/cli/solve';
+import { OutOfFieldMemory } from '../../src/engine/arena';
 import { writePly } from '../../src/formats/ply-write';
 import { echoEngine, engineThat, parts, spheresJob, tms } from '../helpers/echo-engine';
 import { icosphere } from '../helpers/icosphere';
@@ -23,6 +25,11 @@ describe('what is refused, before anything is written', () => {
       'layers inside out',
       { head: { layers: [...layers].reverse() }, tms, points: 'points.csv' },
       /scalp: 162 of 162 vertices lie outside brain/,
+    ],
+    [
+      'two layers of one name',
+      { head: { layers: layers.map((layer) => ({ ...layer, name: 'scalp' })) }, tms, points: 'points.csv' },
+      /^head: two layers are named "scalp"/,
     ],
     ['a missing points file', { head, tms, points: 'nowhere.csv' }, /^nowhere\.csv: no such file$/],
     ['a broken points file', { head, tms, points: 'bad.csv' }, /^bad\.csv: line 2/],
@@ -77,7 +84,9 @@ describe('what is refused, before anything is written', () => {
       eVPerM: [Float32Array.of(1, 2, 3, 4, Number.NaN, 6)],
     }));
     const job = write('nan.json', { head, tms, points: 'points.csv' });
-    await expect(solveJob(job, settings('nan'), parts(engine))).rejects.toThrow(/point 1 is not finite/);
+    await expect(solveJob(job, settings('nan'), parts(engine))).rejects.toThrow(
+      /^points\.csv: the field at point 1 \(10, 20, 30\.123456789 mm\) is not finite/,
+    );
     expect(existsSync(path('nan'))).toBe(false);
   });
 
@@ -91,6 +100,14 @@ describe('what is refused, before anything is written', () => {
     await expect(solveJob(job, settings('covers'), parts(engine))).rejects.toThrow(
       /^tdcs: electrode 1 covers no scalp$/,
     );
+  });
+
+  it('a head larger than the engine’s memory', async () => {
+    const prepare = () => Promise.reject(new OutOfFieldMemory('9 triangles need more; use a coarser head'));
+    const job = write('large.json', { head, tms, points: 'points.csv' });
+    const solving = solveJob(job, settings('large'), parts({ ...echoEngine(), prepare }));
+    await expect(solving).rejects.toThrow(InputError);
+    await expect(solving).rejects.toThrow(/^head: 9 triangles need more/);
   });
 
   it('a place that cannot be written leaves nothing behind', async () => {

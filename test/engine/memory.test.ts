@@ -37,6 +37,17 @@ describe('the memory of a head', () => {
     expect(report.bytes).toBeGreaterThan(0.6 * (bytes + solveBytes));
   });
 
+  // An address aligned by bits turned negative there, memory no longer grew and a kernel failed.
+  it('goes on beyond 2 GiB', async () => {
+    const { arena, exports } = await testCore();
+    arena.alloc(2 ** 31);
+    const [x, y] = [arena.zeros(64), arena.zeros(64)];
+    arena.f32(x, 64).fill(2);
+    exports.scaleTo(y, 3, x, 64);
+    expect(x).toBeGreaterThan(2 ** 31);
+    expect([...arena.f32(y, 64)]).toEqual(new Array(64).fill(6));
+  });
+
   it('is refused in one line when it will not fit', async () => {
     const engine = await testEngine();
     const limited = engine.prepare(head(3), undefined, undefined, { memoryLimitBytes: 8 * 2 ** 20 });

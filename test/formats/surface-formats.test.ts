@@ -222,6 +222,8 @@ describe('files as other tools write them', () => {
     const bytes = freeSurferFile('\nvalid = 1\ncras   = 5.5 -17.0 19\n');
     expect(isFreeSurferSurface(bytes)).toBe(true);
     expect([...readFreeSurferSurface(bytes, 'lh.white').positionsMm.subarray(3, 6)]).toEqual([15.5, -17, 19]);
+    const unknown = freeSurferFile('\nvalid = 0  # volume info invalid\ncras   = 5.5 -17.0 19\n');
+    expect([...readFreeSurferSurface(unknown, 'lh.white').positionsMm.subarray(3, 6)]).toEqual([10, 0, 0]);
   });
 
   it('FreeSurfer curvature', () => {

@@ -35,4 +35,7 @@ test('a wire that cuts through the head between corners that clear it', () => {
   for (const z of [60, 90]) {
     expect(windingGapMm({ id: 'wire', title: 'wire', pathsMm }, lifted(z), scalp)).toBeCloseTo(z - 80, 0);
   }
+  // in nanometres, a wire of a coil was more points than an array holds
+  const far = [[[100, 0, 0] as const, [1e12, 0, 0] as const]];
+  expect(windingGapMm({ id: 'wire', title: 'wire', pathsMm: far }, lifted(0), scalp)).toBeCloseTo(20, 0);
 });

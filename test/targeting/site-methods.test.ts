@@ -20,6 +20,16 @@ describe('sites on the bundled head', async () => {
   const target = targetById(REFERENCE_TARGET_ID).mniMm;
   const hotspotMm = scalpPoint(scalp, targetById('m1-hand').mniMm);
 
+  it('are known by the older names of the 10-20 system too', () => {
+    for (const [older, name] of [
+      ['T3', 'T7'],
+      ['T6', 'P8'],
+    ]) {
+      const { siteMm } = findSite(targeting, { kind: 'ten-ten', name: older }, measures);
+      expect(siteMm).toEqual(targeting.positions.get(name));
+    }
+  });
+
   it('are found by every method, in the left DLPFC or near it', () => {
     const methods: [string, SiteMethod, number][] = [
       ['Beam F3', { kind: 'beam-f3', side: 'left' }, 25],

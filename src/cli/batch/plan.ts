@@ -50,6 +50,8 @@ interface RawJob {
 }
 
 const ID = /^[\w+=@-][\w.+=@-]{0,99}$/;
+/** Files that stand beside the jobs' directories. */
+const TABLE = /^results(-\d+-of-\d+)?\.(csv|npz)$/i;
 
 /** Reads files once, however many jobs name them. */
 class Records {
@@ -185,6 +187,7 @@ export async function planBatch(input: BatchInput, context: unknown): Promise<Ba
   const seen = new Set<string>();
   for (const { id } of raw) {
     if (!ID.test(id)) throw new InputError(`id "${id}": use letters, digits, _ . + = @ - (100 at most)`);
+    if (TABLE.test(id)) throw new InputError(`id "${id}": is the name of a table of the results; choose another`);
     if (seen.has(id.toLowerCase())) throw new InputError(`id "${id}" is given twice; ids name directories`);
     seen.add(id.toLowerCase());
   }
