@@ -71,7 +71,8 @@ const kept = (page: Page): Promise<string[]> =>
 
 describe('without a network', () => {
   test('after one visit the page opens and solves with the server gone, and holds all it can need', async () => {
-    const { page, close, errors } = await visit(browser, url, LIGHT, { serviceWorkers: 'allow' });
+    // Nothing is solved before the server is gone.
+    const { page, close, errors } = await visit(browser, url, UNSOLVED, { serviceWorkers: 'allow' });
     const files = await kept(page);
     for (const part of ['light-', 'full-', 'live-', 'core-', 'ComparePanel-', 'SheetDialog-', 'field.worker-']) {
       expect(
@@ -81,8 +82,10 @@ describe('without a network', () => {
     }
     expect(errors).toEqual([]);
     stop();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, LIGHT);
     await page.reload();
-    await waitForHead(page);
     await waitForSolved(page);
     await page.getByRole('button', { name: 'About' }).click();
     await page.getByRole('dialog').getByText('not a medical device').waitFor();
