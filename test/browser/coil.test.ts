@@ -43,6 +43,15 @@ describe('a coil on the head', () => {
     expect((await pixels(page, grid)).filter(isVivid).length).toBeGreaterThan(30);
   });
 
+  test('was solved with a helper thread, where the page may share memory', async () => {
+    const { page } = opened;
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+    const { targetInfos } = await (await browser.newBrowserCDPSession()).send('Target.getTargets');
+    const helpers = targetInfos.filter(({ type, url }) => type === 'worker' && url.includes('crew-member'));
+    expect(helpers.length).toBe(Math.min(cores, 8) - 1);
+  });
+
   test('looks as it did, colour bar and all', async () => {
     const { mean, off } = await besideReference(opened.page.locator('.stage'), 'main-view');
     expect(mean).toBeLessThan(2);
@@ -198,7 +207,6 @@ describe('on a phone', () => {
       hasTouch: true,
       isMobile: true,
     });
-    await waitForSolved(page);
     const before = page.url();
     const from = await casingAt(page);
     const cdp = await page.context().newCDPSession(page);

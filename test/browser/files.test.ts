@@ -44,6 +44,9 @@ describe('files dropped on the page', () => {
     expect(id).toMatch(/^file-[0-9a-f]{16}$/);
     await waitForSolved(page);
     await page.waitForFunction((coil) => location.hash.includes(coil), id);
+    // From here on the field is not looked at.
+    await page.getByRole('switch', { name: 'Charge' }).uncheck();
+    await page.waitForFunction(() => location.hash.includes('p.charge=false'));
 
     await page.reload();
     await waitForHead(page);

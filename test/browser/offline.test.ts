@@ -2,13 +2,12 @@ import { createReadStream, existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { openBrowser, waitForHead, waitForSolved } from './browser';
 import { LIGHT, UNSOLVED, visit } from './page';
 
-const dist = fileURLToPath(new URL('./output/dist/', import.meta.url));
+const dist = `${inject('dist')}/`;
 const TYPES: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -71,7 +70,8 @@ const kept = (page: Page): Promise<string[]> =>
 
 describe('without a network', () => {
   test('after one visit the page opens and solves with the server gone, and holds all it can need', async () => {
-    const { page, close, errors } = await visit(browser, url, LIGHT, { serviceWorkers: 'allow' });
+    // Nothing is solved before the server is gone.
+    const { page, close, errors } = await visit(browser, url, UNSOLVED, { serviceWorkers: 'allow' });
     const files = await kept(page);
     for (const part of ['light-', 'full-', 'live-', 'core-', 'ComparePanel-', 'SheetDialog-', 'field.worker-']) {
       expect(
@@ -81,8 +81,10 @@ describe('without a network', () => {
     }
     expect(errors).toEqual([]);
     stop();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, LIGHT);
     await page.reload();
-    await waitForHead(page);
     await waitForSolved(page);
     await page.getByRole('button', { name: 'About' }).click();
     await page.getByRole('dialog').getByText('not a medical device').waitFor();

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { eggHeadFiles } from '../helpers/egg-head';
 import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
-import { reading, UNSOLVED, visit } from './page';
+import { blank, reading, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -68,8 +68,8 @@ describe('a head of one’s own', () => {
     expect(requests.every((url) => url.startsWith(inject('url')) || /^(blob|data):/.test(url))).toBe(true);
 
     // Elsewhere the link says what is missing.
-    const elsewhere = await browser.newContext();
-    const other = await elsewhere.newPage();
+    const elsewhere = await blank(browser);
+    const other = elsewhere.page;
     await other.goto(page.url());
     await other.getByText('This plan is on a head that is not in this browser').waitFor();
     expect(await other.locator('.notice-detail').textContent()).toBe(`Head ${id}`);

@@ -7,6 +7,9 @@ export const LIGHT = 'p.detail="light"';
 /** The coil's own field alone, for tests that no solution matters to: nothing is computed beside them. */
 export const UNSOLVED = `${LIGHT}&p.charge=false`;
 
+/** What fields are computed with, fetched by workers: the engine's code, and the basis of the live field. */
+export const ENGINE_FILES = /core-.*\.wasm|live-.*\.safetensors/;
+
 export interface Opened {
   page: Page;
   /** Every address asked for, workers' included. */
@@ -16,7 +19,7 @@ export interface Opened {
   close: () => Promise<void>;
 }
 
-export interface VisitOptions extends BrowserContextOptions {
+export interface PageOptions extends BrowserContextOptions {
   /** Runs in the page before its own code. */
   init?: () => void;
   /** For a page whose 3D picture is looked at. Elsewhere nothing is drawn in it, which in software takes most of a test's time. */
@@ -37,13 +40,8 @@ export function drawNothing(): void {
 export const drawAgain = (page: Page): Promise<unknown> =>
   page.evaluate(() => (window as unknown as { drawAgain: () => void }).drawAgain());
 
-/** A fresh visitor at `url` with the given state in the address. Nothing is kept for offline use unless asked for. */
-export async function visit(
-  browser: Browser,
-  url: string,
-  hash = LIGHT,
-  { init, drawn = false, ...options }: VisitOptions = {},
-): Promise<Opened> {
+/** An empty page of its own context, for a test that changes what it will be answered. Nothing is kept for offline use unless asked for. */
+export async function blank(browser: Browser, { init, drawn = false, ...options }: PageOptions = {}): Promise<Opened> {
   const context = await browser.newContext({
     viewport: SIZES.small,
     reducedMotion: 'reduce',
@@ -58,9 +56,15 @@ export async function visit(
   if (init) await page.addInitScript(init);
   page.on('pageerror', (e) => errors.push(e.message));
   page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
-  await page.goto(`${url}#${hash}`);
-  await waitForHead(page);
   return { page, requests, errors, close: () => context.close() };
+}
+
+/** A fresh visitor at `url` with the given state in the address, once the head stands. */
+export async function visit(browser: Browser, url: string, hash = LIGHT, options: PageOptions = {}): Promise<Opened> {
+  const opened = await blank(browser, options);
+  await opened.page.goto(`${url}#${hash}`);
+  await waitForHead(opened.page);
+  return opened;
 }
 
 /** The file that `act` makes the page hand over. */

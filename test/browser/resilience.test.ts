@@ -1,7 +1,7 @@
 import type { Browser, Page, Worker } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { openBrowser, SIZES, waitForHead, waitForSolved } from './browser';
-import { drawNothing, LIGHT, UNSOLVED, visit } from './page';
+import { blank, ENGINE_FILES, LIGHT, UNSOLVED, visit } from './page';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -15,8 +15,9 @@ afterAll(async () => {
 const engines = (page: Page): Worker[] => page.workers().filter((worker) => !worker.url().includes('crew-member'));
 
 describe('when something fails', () => {
-  test('a worker that dies during a solve is replaced and the field solved, nothing lost', async () => {
+  test('a worker that dies during a solve is replaced, nothing lost; one gone without a word is missed and replaced', async () => {
     const { page, close } = await visit(browser, inject('url'), `${LIGHT}&p.placement.angleDeg=20`);
+    const turn = page.getByRole('textbox', { name: 'Turn' });
     await page.locator('.status[data-phase="solving"]').waitFor({ timeout: 120_000 });
     // Both of them: the one that solves and the one that makes the live primary field.
     expect(engines(page).length).toBe(2);
@@ -29,23 +30,20 @@ describe('when something fails', () => {
     }
     await page.locator('.status[data-phase="starting"]').waitFor({ timeout: 60_000 });
     await waitForSolved(page);
-    expect(await page.getByRole('textbox', { name: 'Turn' }).inputValue()).toBe('20');
-    await close();
-  });
+    expect(await turn.inputValue()).toBe('20');
 
-  test('a worker that is gone without a word is missed and replaced', async () => {
-    const { page, close } = await visit(browser, inject('url'), `${LIGHT}&p.placement.angleDeg=10`);
+    await turn.fill('10');
+    await turn.press('Enter');
     await page.locator('.status[data-phase="solving"]').waitFor({ timeout: 120_000 });
     for (const worker of engines(page)) await worker.evaluate(() => self.close()).catch(() => undefined);
     await page.locator('.status[data-phase="starting"]').waitFor({ timeout: 60_000 });
     await waitForSolved(page);
+    expect(await turn.inputValue()).toBe('10');
     await close();
   });
 
   test('when memory is short the lighter head is offered, and solved', async () => {
-    const context = await browser.newContext({ viewport: SIZES.small, serviceWorkers: 'block' });
-    const page = await context.newPage();
-    await page.addInitScript(drawNothing);
+    const { page, close } = await blank(browser);
     let short = true;
     await page.route(/field\.worker-.*\.js/, async (route) => {
       const response = await route.fetch();
@@ -60,7 +58,7 @@ describe('when something fails', () => {
     await page.waitForFunction(() => location.hash.includes('detail='));
     await page.reload();
     await waitForSolved(page);
-    await context.close();
+    await close();
   });
 
   test('a full storage and a refused one are told, with a way to keep the session', async () => {
@@ -78,10 +76,7 @@ describe('when something fails', () => {
     };
     const titles = { full: 'This browser’s storage is full', refused: 'This browser keeps nothing for this page' };
     for (const kind of ['full', 'refused'] as const) {
-      const context = await browser.newContext({ viewport: SIZES.desktop, serviceWorkers: 'block' });
-      const page = await context.newPage();
-      await page.addInitScript(drawNothing);
-      await page.addInitScript(faults[kind]);
+      const { page, close } = await blank(browser, { viewport: SIZES.desktop, init: faults[kind] });
       await page.goto(`${inject('url')}#${UNSOLVED}`);
       await waitForHead(page);
       await page.getByRole('switch', { name: 'All names on head' }).check();
@@ -95,17 +90,14 @@ describe('when something fails', () => {
       expect(page.url()).toContain('v.marks=true');
       await notice.getByRole('button', { name: 'Put away' }).click();
       await notice.waitFor({ state: 'detached' });
-      await context.close();
+      await close();
     }
   });
 
   test('a field engine that cannot be fetched, a live field that cannot: each says so and comes when asked again', async () => {
-    const context = await browser.newContext({ viewport: SIZES.small, serviceWorkers: 'block' });
-    const page = await context.newPage();
-    await page.addInitScript(drawNothing);
+    const { page, close } = await blank(browser);
     let broken = true;
-    const refuse = /core-.*\.wasm|live-.*\.safetensors/;
-    await context.route(refuse, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
+    await page.context().route(ENGINE_FILES, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
     await page.goto(inject('url'));
     await page.getByText('core.wasm, the field engine: the server answered 404').waitFor({ timeout: 120_000 });
     const live = page.getByRole('alert', { name: 'The live field is not there' });
@@ -116,7 +108,7 @@ describe('when something fails', () => {
     });
     await live.waitFor({ state: 'detached' });
     await waitForSolved(page);
-    await context.close();
+    await close();
   });
 
   test('a dialogue whose code does not come says so, and the page goes on', async () => {
@@ -131,9 +123,7 @@ describe('when something fails', () => {
   });
 
   test('a head that cannot be fetched is named, and tried again when asked', async () => {
-    const context = await browser.newContext({ viewport: SIZES.small });
-    const page = await context.newPage();
-    await page.addInitScript(drawNothing);
+    const { page, close } = await blank(browser);
     let broken = true;
     await page.route(/light.*\.glb/, (route) => (broken ? route.fulfill({ status: 404 }) : route.continue()));
     await page.goto(`${inject('url')}#${UNSOLVED}`);
@@ -143,18 +133,18 @@ describe('when something fails', () => {
     broken = false;
     await notice.getByRole('button', { name: 'Try again' }).click();
     await waitForHead(page);
-    await context.close();
+    await close();
   });
 
   test('without WebGL the page says what to do', async () => {
-    const context = await browser.newContext({ viewport: SIZES.small });
-    const page = await context.newPage();
-    await page.addInitScript(() => {
-      HTMLCanvasElement.prototype.getContext = () => null;
+    const { page, close } = await blank(browser, {
+      init: () => {
+        HTMLCanvasElement.prototype.getContext = () => null;
+      },
     });
     await page.goto(inject('url'));
     expect(await page.getByRole('alert').textContent()).toContain('hardware acceleration');
-    await context.close();
+    await close();
   });
 
   test('a lost graphics context is given back with the picture', async () => {

@@ -1,6 +1,7 @@
 import { invertPose, type Pose, transformPoint } from '../../src/model/pose';
 import { corners, type Surface, triangleCount } from '../../src/model/surface';
-import { add, at, cross, dot, norm, scale, sub, type Vec3 } from '../../src/model/vec3';
+import { add, at, dot, norm, scale, sub, type Vec3 } from '../../src/model/vec3';
+import { windingNumber } from './winding-number';
 
 type Corners = [Vec3, Vec3, Vec3];
 
@@ -23,14 +24,6 @@ function nearestOnTriangle(p: Vec3, [a, b, c]: Corners): Vec3 {
   if (va <= 0 && d4 >= d3 && d5 >= d6) return add(b, scale(sub(c, b), (d4 - d3) / (d4 - d3 + d5 - d6)));
   const whole = 1 / (va + vb + vc);
   return add(a, add(scale(ab, vb * whole), scale(ac, vc * whole)));
-}
-
-/** Solid angle of a triangle seen from `p` over 4 pi (van Oosterom & Strackee 1983); the sum is 1 inside, 0 outside. */
-function windingShare(p: Vec3, triangle: Corners): number {
-  const [a, b, c] = [sub(triangle[0], p), sub(triangle[1], p), sub(triangle[2], p)];
-  const [la, lb, lc] = [norm(a), norm(b), norm(c)];
-  const below = la * lb * lc + dot(a, b) * lc + dot(b, c) * la + dot(c, a) * lb;
-  return Math.atan2(dot(a, cross(b, c)), below) / (2 * Math.PI);
 }
 
 interface Box {
@@ -64,14 +57,21 @@ export function casingGapMm(casing: Surface, pose: Pose, pointsMm: ArrayLike<num
     const p = transformPoint(toCoil, at(pointsMm, i));
     return { p, atLeast: distanceToBox(p, box) };
   }).sort((a, b) => a.atLeast - b.atLeast);
-  const triangles = Array.from({ length: triangleCount(casing) }, (_, t) => corners(casing, t));
+  const triangles = Array.from({ length: triangleCount(casing) }, (_, t) => {
+    const at = corners(casing, t);
+    return { at, reach: Math.max(norm(sub(at[1], at[0])), norm(sub(at[2], at[0]))) };
+  });
 
   let gap = Infinity;
   for (const { p, atLeast } of candidates) {
     if (atLeast > 0 && atLeast >= gap) break;
     let nearest = Infinity;
-    for (const triangle of triangles) nearest = Math.min(nearest, norm(sub(p, nearestOnTriangle(p, triangle))));
-    const inside = atLeast === 0 && triangles.reduce((sum, triangle) => sum + windingShare(p, triangle), 0) > 0.5;
+    for (const { at, reach } of triangles) {
+      // No point of a triangle is farther from its first corner than another corner is.
+      if (norm(sub(p, at[0])) - reach >= nearest) continue;
+      nearest = Math.min(nearest, norm(sub(p, nearestOnTriangle(p, at))));
+    }
+    const inside = atLeast === 0 && windingNumber(casing, p) > 0.5;
     gap = Math.min(gap, inside ? -nearest : nearest);
   }
   return gap;
