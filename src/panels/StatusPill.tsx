@@ -78,7 +78,7 @@ interface Described {
 const SOLVING_TITLES = {
   none: 'Solving',
   solved: 'Solving',
-  primary: 'Approximate: primary field only',
+  primary: 'Approximate: coil’s own field only',
   live: 'Live: full field',
 } as const;
 const FAILED_TITLES = {
@@ -114,7 +114,7 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
     case 'approximate':
       return {
         tone: 'approximate',
-        title: 'Approximate: primary field only',
+        title: 'Approximate: coil’s own field only',
         detail: 'Let go to solve the full field',
         fraction: null,
       };
@@ -153,7 +153,7 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
       return {
         tone: 'quiet',
         title: 'Stopped',
-        detail: primary ? 'Showing the primary field only' : 'No field is shown',
+        detail: primary ? 'Showing the coil’s own field only' : 'No field is shown',
         fraction: null,
       };
     case 'invalid':

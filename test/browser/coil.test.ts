@@ -75,7 +75,7 @@ describe('a coil on the head', () => {
     await page.mouse.down();
     for (let i = 1; i <= 6; i++) await page.mouse.move(hold.x + 22 * i, hold.y - 6 * i);
     await page.locator('.status[data-phase="approximate"]').waitFor({ timeout: 60_000 });
-    expect(await page.locator('.status-title').textContent()).toBe('Approximate: primary field only');
+    expect(await page.locator('.status-title').textContent()).toBe('Approximate: coil’s own field only');
     await page.mouse.up();
     await page.mouse.move(2, SIZES.small.height / 2);
     await waitForSolved(page);
