@@ -17,12 +17,15 @@ const ProtocolPanel = lazily(async () => (await import('./ProtocolPanel')).Proto
 const FilesSection = lazily(async () => (await import('./FilesSection')).FilesSection);
 const FocalityPanel = lazily(async () => (await import('./FocalityPanel')).FocalityPanel);
 
+/** Where the header’s first button leads the keyboard to, past its tools and the stage. */
+export const CONTROLS = 'controls';
+
 /** The controls of the task at hand. */
 export function Panel() {
   const task = useApp((s) => s.view.task);
   const lesson = useApp((s) => s.view.lesson !== '');
   return (
-    <aside className="panel" aria-label="Controls" data-lesson={lesson}>
+    <aside id={CONTROLS} className="panel" aria-label="Controls" data-lesson={lesson} tabIndex={-1}>
       {lesson && <LessonCard />}
       {task === 'plan' && <PlanPanel />}
       {task === 'compare' && <ComparePanel />}
