@@ -95,8 +95,8 @@ const SOLVING_DETAILS = {
 
 function solvedDetail(phase: Extract<SolvePhase, { kind: 'solved' }>): string {
   if (phase.differs !== null) return `Verified: the live field differed by ${(100 * phase.differs).toFixed(1)} %`;
-  const took = phase.remembered ? 'from memory' : `${phase.seconds.toFixed(1)} s`;
-  return `Full volume conductor, ${phase.report.iterations} iterations, ${took}`;
+  if (phase.remembered) return 'Full volume conductor, solved before';
+  return `Full volume conductor, ${phase.report.iterations} iterations, ${phase.seconds.toFixed(1)} s`;
 }
 
 function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Described {
@@ -122,7 +122,7 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
       return {
         tone: 'good',
         title: 'Live: full field',
-        detail: 'From the head’s modes; let go to verify by a solve',
+        detail: 'Let go to verify it by a full solve',
         fraction: null,
       };
     case 'solving': {

@@ -127,7 +127,7 @@ describe('a coil on the head', () => {
     for (let steps = 0; steps < 5 && (await place()) !== before; steps++) await page.keyboard.press('Control+z');
     expect(await place()).toBe(before);
     await waitForSolved(page);
-    expect(await page.locator('.status-detail').textContent()).toContain('from memory');
+    expect(await page.locator('.status-detail').textContent()).toContain('solved before');
   });
 
   test('its knobs take focus and arrow keys', async () => {
