@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { setSession, useApp } from '../app/store';
 import { DosePanel } from './DosePanel';
 import { HeadSection } from './HeadSection';
@@ -53,13 +54,19 @@ function PlanPanel() {
           { id: 'focality', title: 'Focality' },
         ] as const);
   const page = pages.some((p) => p.id === sheet) ? sheet : 'place';
+  const scroll = useRef<HTMLDivElement>(null);
+  // A page of a phone begins at its beginning, wherever the one before was left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each page
+  useLayoutEffect(() => {
+    scroll.current?.scrollTo(0, 0);
+  }, [page]);
   return (
     <div className="panel-body" data-sheet={page}>
       <div className="panel-source">
         <SourceChoice />
       </div>
       <PageTabs label="Control pages" pages={pages} current={page} onChoose={(sheet) => setSession({ sheet })} />
-      <div className="panel-scroll">
+      <div ref={scroll} className="panel-scroll">
         <div data-page="place">{source === 'tms' ? <PlacePanel /> : <MontagePanel />}</div>
         {source === 'tms' && (
           <div data-page="dose">
