@@ -103,6 +103,11 @@ describe('a coil on the head', () => {
     await didt.press('ArrowUp');
     expect(await didt.inputValue()).toBe('70.0');
     expect(await peak()).toBeCloseTo(before, 1);
+    // A slider keeps the keys that move it, and leaves the page its undo.
+    await page.getByRole('slider', { name: 'dI/dt, slider' }).press('ArrowRight');
+    await expect.poll(() => didt.inputValue()).not.toBe('70.0');
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => didt.inputValue()).toBe('70.0');
   });
 
   test('moves by keys alone: slide, turn, tilt, lift; undone with Ctrl Z', async () => {
