@@ -22,4 +22,6 @@ interface OpenedState {
 
 export const openedStore = createStore<OpenedState>(() => ({ outcomes: [], poses: null }));
 
+export const putAwayOutcomes = (): void => openedStore.setState({ outcomes: [] });
+
 export const useOpened = <T>(select: (state: OpenedState) => T): T => useStore(openedStore, select);

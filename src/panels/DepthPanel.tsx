@@ -41,6 +41,7 @@ function UnderThePeak() {
   const current = useField(
     useShallow((field) => SIDES.filter((side) => curves[side]?.frame === frameOfSide(field, plan, side))),
   );
+  const idle = useDepth((s) => !s.running && !s.fault);
   const svg = useRef<SVGSVGElement>(null);
   const shown = sidesShown(plan, view).flatMap((side): Shown[] => {
     const curve = curves[side];
@@ -51,6 +52,7 @@ function UnderThePeak() {
   return (
     <Section title="Under the strongest point">
       <DepthStatus />
+      {shown.length === 0 && idle && <p className="note">The curves come with the full solution.</p>}
       {shown.length > 0 && (
         <>
           <DepthPlot shown={shown} svgRef={svg} />

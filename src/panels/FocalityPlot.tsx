@@ -5,11 +5,12 @@ import { focalityInWords, formatArea, NOMINAL_LABEL, referenceTitle, SURFACE_TIT
 import { type FocalityState, useFocality, useMeasuredSides } from '../app/focality-view';
 import { livePlacement } from '../app/live-placement';
 import type { Side } from '../app/plan';
-import { SIDE_TITLES, SIDES } from '../app/sides';
+import { SIDES } from '../app/sides';
 import { useApp } from '../app/store';
 import { FRACTION_LIMITS } from '../app/view';
 import { useMeasured } from './measured';
 import { bottomOf, CurveName, FIGURE, linear, logarithmic, Plot, pathThrough, type Scale } from './Plot';
+import { sideFigure } from './words';
 
 const HEIGHT = 250;
 const { left, right, top } = FIGURE;
@@ -54,7 +55,7 @@ export function FocalityPlot({ svgRef }: { svgRef: RefObject<SVGSVGElement | nul
       xTicks={F_TICKS}
       yTicks={ticks}
       xTitle={`f, as a share of ${referenceTitle(focality)}`}
-      yTitle="area A(f), mm²"
+      yTitle="area, mm²"
       xFormat={(f) => f.toFixed(1)}
       yFormat={formatArea}
     >
@@ -84,7 +85,7 @@ export function FocalityPlot({ svgRef }: { svgRef: RefObject<SVGSVGElement | nul
           side={side}
           surface={id}
           row={k}
-          name={`${SIDE_TITLES[side]}, ${SURFACE_TITLES[id]}`}
+          name={sideFigure(shown, side, SURFACE_TITLES[id])}
         />
       ))}
     </Plot>

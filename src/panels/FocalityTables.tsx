@@ -17,6 +17,7 @@ import { SIDE_TITLES, SIDES } from '../app/sides';
 import { useApp } from '../app/store';
 import { writeInto } from '../app/write-text';
 import { Measured, useMeasured } from './measured';
+import { sideFigure } from './words';
 
 /** Regions listed before the rest is summed up. */
 const REGIONS_LISTED = 6;
@@ -38,9 +39,7 @@ export function Threshold() {
     <dl className="focality-reading">
       {shown.map((side) => (
         <div key={side} data-side={side}>
-          <dt>
-            {SIDE_TITLES[side]}, cortex at or above {fraction.toFixed(2)}
-          </dt>
+          <dt>{sideFigure(shown, side, `cortex at or above ${fraction.toFixed(2)}`)}</dt>
           <dd className="focality-area">
             {approximate.includes(side) && '≈ '}
             {said(side, ({ areaMm2 }) => formatArea(areaMm2.cortex))} <small>mm²</small>
@@ -67,7 +66,7 @@ function patchesInWords({ patches, largest }: Reading): string {
   return largest ? `${count}; largest ${formatArea(largest.areaMm2)} mm², strongest in ${largest.region}` : count;
 }
 
-/** A(f) at three fixed thresholds, and the ratio at each. */
+/** The areas at three fixed f, and the ratio at each. */
 export function Areas() {
   const shown = useMeasuredSides();
   const surfaces = useSurfaces();
@@ -91,7 +90,7 @@ export function Areas() {
           <td />
           {TABLE_FRACTIONS.map((f) => (
             <th key={f} scope="col">
-              A({f})
+              f {f}
             </th>
           ))}
         </tr>
@@ -99,7 +98,7 @@ export function Areas() {
       <tbody>
         {shown.flatMap((side) =>
           surfaces.map((id) =>
-            row(`${SIDE_TITLES[side]}, ${SURFACE_TITLES[id]}`, (figures, k) => {
+            row(sideFigure(shown, side, SURFACE_TITLES[id]), (figures, k) => {
               const area = areaOf(figures, side, id, k);
               return area === undefined ? '–' : formatArea(area);
             }),
@@ -128,9 +127,7 @@ export function Crossings() {
           const crossing = ({ sides }: Figures): number | null => sides[side]?.surfaces.cortex.crossings[k] ?? null;
           return (
             <div key={side + mm2}>
-              <dt>
-                {SIDE_TITLES[side]}, cortex is {formatArea(mm2)} mm² at f
-              </dt>
+              <dt>{sideFigure(shown, side, `cortex is ${formatArea(mm2)} mm² at f`)}</dt>
               <dd>
                 <Measured text={(figures) => formatCrossing(crossing(figures))} />
               </dd>
@@ -166,7 +163,7 @@ export function Regions() {
           <td />
           {shown.map((side) => (
             <th key={side} scope="col">
-              {SIDE_TITLES[side]}
+              {shown.length > 1 ? SIDE_TITLES[side] : 'Area'}
             </th>
           ))}
         </tr>

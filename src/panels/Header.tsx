@@ -16,6 +16,7 @@ import { setSession, setView, useApp } from '../app/store';
 import { redo, undo } from '../app/undo';
 import { Segmented } from './fields';
 import { Mark } from './Mark';
+import { CONTROLS } from './Panel';
 
 /** Name and the few things that concern the whole page. */
 export function Header({ dark }: { dark: boolean }) {
@@ -23,6 +24,9 @@ export function Header({ dark }: { dark: boolean }) {
   const task = useApp((s) => s.view.task);
   return (
     <header className="header">
+      <button type="button" className="skip" onClick={() => document.getElementById(CONTROLS)?.focus()}>
+        Skip to the controls
+      </button>
       <h1 className="brand">
         <Mark />
         <span>Coilscope</span>

@@ -1,12 +1,10 @@
 import { Check, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
-import { openedStore, useOpened } from '../app/opened';
+import { putAwayOutcomes, useOpened } from '../app/opened';
 import { Notice } from './Notice';
 
 /** How long it says that all went well, ms. */
 const GOOD_NEWS_MS = 7000;
-
-const putAway = (): void => openedStore.setState({ outcomes: [] });
 
 /** What came of the files opened last. */
 export function OpenedNotice() {
@@ -14,12 +12,12 @@ export function OpenedNotice() {
   const failed = outcomes.filter((o) => !o.ok).length;
   useEffect(() => {
     if (outcomes.length === 0 || failed > 0) return;
-    const timer = setTimeout(putAway, GOOD_NEWS_MS);
+    const timer = setTimeout(putAwayOutcomes, GOOD_NEWS_MS);
     return () => clearTimeout(timer);
   }, [outcomes, failed]);
   if (outcomes.length === 0) return null;
   return (
-    <Notice tone={failed > 0 ? 'bad' : 'good'} title={titleOf(outcomes.length, failed)} onPutAway={putAway}>
+    <Notice tone={failed > 0 ? 'bad' : 'good'} title={titleOf(outcomes.length, failed)} onPutAway={putAwayOutcomes}>
       <ul>
         {outcomes.map(({ file, ok, text }) => (
           <li key={`${file} ${text}`} data-ok={ok}>

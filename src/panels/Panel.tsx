@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { setSession, useApp } from '../app/store';
 import { DosePanel } from './DosePanel';
 import { HeadSection } from './HeadSection';
@@ -17,12 +18,15 @@ const ProtocolPanel = lazily(async () => (await import('./ProtocolPanel')).Proto
 const FilesSection = lazily(async () => (await import('./FilesSection')).FilesSection);
 const FocalityPanel = lazily(async () => (await import('./FocalityPanel')).FocalityPanel);
 
+/** Where the header’s first button leads the keyboard to, past its tools and the stage. */
+export const CONTROLS = 'controls';
+
 /** The controls of the task at hand. */
 export function Panel() {
   const task = useApp((s) => s.view.task);
   const lesson = useApp((s) => s.view.lesson !== '');
   return (
-    <aside className="panel" aria-label="Controls" data-lesson={lesson}>
+    <aside id={CONTROLS} className="panel" aria-label="Controls" data-lesson={lesson} tabIndex={-1}>
       {lesson && <LessonCard />}
       {task === 'plan' && <PlanPanel />}
       {task === 'compare' && <ComparePanel />}
@@ -50,13 +54,19 @@ function PlanPanel() {
           { id: 'focality', title: 'Focality' },
         ] as const);
   const page = pages.some((p) => p.id === sheet) ? sheet : 'place';
+  const scroll = useRef<HTMLDivElement>(null);
+  // A page of a phone begins at its beginning, wherever the one before was left.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: for each page
+  useLayoutEffect(() => {
+    scroll.current?.scrollTo(0, 0);
+  }, [page]);
   return (
     <div className="panel-body" data-sheet={page}>
       <div className="panel-source">
         <SourceChoice />
       </div>
       <PageTabs label="Control pages" pages={pages} current={page} onChoose={(sheet) => setSession({ sheet })} />
-      <div className="panel-scroll">
+      <div ref={scroll} className="panel-scroll">
         <div data-page="place">{source === 'tms' ? <PlacePanel /> : <MontagePanel />}</div>
         {source === 'tms' && (
           <div data-page="dose">

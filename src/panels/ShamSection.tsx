@@ -49,7 +49,7 @@ export function ShamSection() {
               Peak V/m
             </th>
             <th scope="col" title="Mean |E| within 5 mm of the cortex under the site">
-              At site
+              At site V/m
             </th>
             <th scope="col">of active</th>
           </tr>

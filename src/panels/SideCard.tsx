@@ -37,7 +37,7 @@ export function SideHead({ side }: { side: Side }) {
 }
 
 function stateOf(phase: SolvePhase, approximate: boolean): string {
-  const stand = approximate ? 'primary field, ' : '';
+  const stand = approximate ? 'coil’s own field, ' : '';
   switch (phase.kind) {
     case 'solved':
       return 'solved';
@@ -47,7 +47,7 @@ function stateOf(phase: SolvePhase, approximate: boolean): string {
       return `${stand}preparing`;
     case 'uncharged':
     case 'approximate':
-      return 'primary field';
+      return 'coil’s own field';
     case 'live':
       return 'live';
     case 'stopped':
@@ -65,6 +65,8 @@ export function SideCard({ side }: { side: Side }) {
   const source = useApp((s) => scenarioOf(s.plan, side).source);
   const fraction = view.focality.fraction;
   const signed = view.quantity === 'normal';
+  const own = useApp((s) => s.plan.side);
+  const has = useField((s) => (side === own ? s.frame : s.other.frame) !== null);
 
   useEffect(() => {
     const write = (key: string, text: string): void => writeKey(root.current, key, text);
@@ -91,7 +93,7 @@ export function SideCard({ side }: { side: Side }) {
   );
 
   return (
-    <div ref={root} className="side-card" data-side={side}>
+    <div ref={root} className="side-card" data-side={side} data-empty={!has}>
       <div
         className="bar-colours"
         style={{ backgroundImage: colourGradient(mapOf(view)) }}
@@ -106,7 +108,7 @@ export function SideCard({ side }: { side: Side }) {
         <span data-key="to" />
       </p>
       <p className="side-reading">
-        <span>A({fraction.toFixed(2)})</span>
+        <span>at f {fraction.toFixed(2)}</span>
         <strong data-key={`area-${side}`}>
           <Measured
             text={({ sides, readings }) => {

@@ -78,7 +78,7 @@ interface Described {
 const SOLVING_TITLES = {
   none: 'Solving',
   solved: 'Solving',
-  primary: 'Approximate: primary field only',
+  primary: 'Approximate: coil’s own field only',
   live: 'Live: full field',
 } as const;
 const FAILED_TITLES = {
@@ -95,8 +95,8 @@ const SOLVING_DETAILS = {
 
 function solvedDetail(phase: Extract<SolvePhase, { kind: 'solved' }>): string {
   if (phase.differs !== null) return `Verified: the live field differed by ${(100 * phase.differs).toFixed(1)} %`;
-  const took = phase.remembered ? 'from memory' : `${phase.seconds.toFixed(1)} s`;
-  return `Full volume conductor, ${phase.report.iterations} iterations, ${took}`;
+  if (phase.remembered) return 'Full volume conductor, solved before';
+  return `Full volume conductor, ${phase.report.iterations} iterations, ${phase.seconds.toFixed(1)} s`;
 }
 
 function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Described {
@@ -114,7 +114,7 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
     case 'approximate':
       return {
         tone: 'approximate',
-        title: 'Approximate: primary field only',
+        title: 'Approximate: coil’s own field only',
         detail: 'Let go to solve the full field',
         fraction: null,
       };
@@ -122,7 +122,7 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
       return {
         tone: 'good',
         title: 'Live: full field',
-        detail: 'From the head’s modes; let go to verify by a solve',
+        detail: 'Let go to verify it by a full solve',
         fraction: null,
       };
     case 'solving': {
@@ -153,7 +153,7 @@ function describe(phase: SolvePhase, frame: FieldFrame['kind'] | undefined): Des
       return {
         tone: 'quiet',
         title: 'Stopped',
-        detail: primary ? 'Showing the primary field only' : 'No field is shown',
+        detail: primary ? 'Showing the coil’s own field only' : 'No field is shown',
         fraction: null,
       };
     case 'invalid':

@@ -83,28 +83,32 @@ function Readings(props: { measure: keyof HeadMeasures; patient: PatientReadings
     <div className="readings">
       <span className="field-label">{title}</span>
       <span className="readings-fields">
-        {Array.from({ length: fields }, (_, i) => (
-          <Reading
-            // biome-ignore lint/suspicious/noArrayIndexKey: readings have no other identity than their order
-            key={i}
-            label={fields > 1 ? `${title}, reading ${i + 1}` : title}
-            unit={unit}
-            value={readings[i] ?? null}
-            placeholder={i === 0 ? fromCm(ownCm, unit).toFixed(places) : ''}
-            onType={(value) => whileTyping(() => set(i, value))}
-          />
-        ))}
-        {fields < MAX_READINGS && fields === readings.length && (
-          <button
-            type="button"
-            className="icon-button"
-            aria-label={`Another reading of ${MEASURES[measure].title}`}
-            title="Another reading: the mean is used"
-            onClick={() => setWanted(readings.length + 1)}
-          >
-            <Plus size={14} aria-hidden="true" />
-          </button>
-        )}
+        <span className="readings-inputs">
+          {Array.from({ length: fields }, (_, i) => (
+            <Reading
+              // biome-ignore lint/suspicious/noArrayIndexKey: readings have no other identity than their order
+              key={i}
+              label={fields > 1 ? `${title}, reading ${i + 1}` : title}
+              unit={unit}
+              value={readings[i] ?? null}
+              placeholder={i === 0 ? fromCm(ownCm, unit).toFixed(places) : ''}
+              onType={(value) => whileTyping(() => set(i, value))}
+            />
+          ))}
+        </span>
+        <span className="readings-more">
+          {fields < MAX_READINGS && fields === readings.length && (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label={`Another reading of ${MEASURES[measure].title}`}
+              title="Another reading: the mean is used"
+              onClick={() => setWanted(readings.length + 1)}
+            >
+              <Plus size={14} aria-hidden="true" />
+            </button>
+          )}
+        </span>
         <span className="field-unit">{unit}</span>
       </span>
       {averaged && (

@@ -1,5 +1,6 @@
 import { coilControl } from '../app/coil-control';
 import { liveCut, setCut } from '../app/live-cut';
+import { openedStore, putAwayOutcomes } from '../app/opened';
 import { pickStore } from '../app/pick';
 import type { Placement } from '../app/plan';
 import type { SolveLoop } from '../app/solve-loop';
@@ -44,7 +45,7 @@ export const KEY_HELP: readonly { title: string; keys: readonly (readonly [strin
     keys: [
       ['Ctrl Z', 'undo'],
       ['Ctrl Shift Z', 'redo'],
-      ['Esc', 'take back what is typed, give up a drag, clear the pin, or stop the solve'],
+      ['Esc', 'take back what is typed, give up a drag, put a message away, clear the pin, or stop the solve'],
       ['Enter', 'solve after a stop'],
       ['?', 'this help'],
     ],
@@ -72,19 +73,28 @@ const SEAT_KEYS: Record<string, readonly ['angleDeg' | 'pitchDeg' | 'rollDeg' | 
   f: ['gapMm', -1],
 };
 
-/** Keys of the whole page; silent while a field is being typed in or a dialog is open. Returns the end of it. */
+/** Keys of the whole page; silent where the focus has a use of its own for them and while a dialog is open. Returns the end of it. */
 export function attachKeyboard(loop: Pick<SolveLoop, 'stop' | 'retry'>): () => void {
   const onKey = (e: KeyboardEvent): void => {
-    if (e.defaultPrevented || appStore.getState().session.dialog !== 'none' || isTyping(e.target)) return;
+    if (e.defaultPrevented || appStore.getState().session.dialog !== 'none' || isTaken(e)) return;
     if (answer(e, loop)) e.preventDefault();
   };
   addEventListener('keydown', onKey);
   return () => removeEventListener('keydown', onKey);
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof Element &&
-  target.closest('input:not([type="checkbox"]), select, textarea, [role="dialog"]') !== null;
+/**
+ * Whether what has the focus takes the key itself: a text every key, a list those that search it, a slider and a choice those that
+ * move them. Undo, for one, must work just after a slider was moved.
+ */
+function isTaken(e: KeyboardEvent): boolean {
+  const { target, key } = e;
+  if (!(target instanceof Element)) return false;
+  if (target.closest('textarea, [role="dialog"]')) return true;
+  if (target instanceof HTMLSelectElement) return !(e.ctrlKey || e.metaKey);
+  if (!(target instanceof HTMLInputElement) || target.type === 'checkbox') return false;
+  return target.type === 'range' || target.type === 'radio' ? key in ARROWS || key in CUT_KEYS : true;
+}
 
 /** What Enter presses, opens or follows when it has the focus. */
 const isPressed = (target: EventTarget | null): boolean =>
@@ -157,7 +167,8 @@ function slideOnScreen([x, y]: readonly [number, number], stepMm: number): void 
 const toggleLayer = (id: LayerId): void => setLayer(id, { shown: !appStore.getState().view.layers[id].shown });
 
 function dismiss(loop: Pick<SolveLoop, 'stop'>): void {
-  if (pickStore.getState().pinned) {
+  if (openedStore.getState().outcomes.length > 0) putAwayOutcomes();
+  else if (pickStore.getState().pinned) {
     pickStore.setState({ pinned: null });
     stage.invalidate();
   } else loop.stop();

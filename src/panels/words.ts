@@ -1,3 +1,5 @@
+import type { Side } from '../app/plan';
+import { SIDE_TITLES } from '../app/sides';
 import type { Vec3 } from '../model/vec3';
 import type { LengthUnit } from '../targeting/head-measures';
 import { fromCm } from '../targeting/head-measures';
@@ -6,6 +8,10 @@ import type { Region } from '../targeting/site-report';
 
 /** With a capital first letter. */
 export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What is measured on a side, by name: the side's letter says something only where there are two. */
+export const sideFigure = (shown: readonly Side[], side: Side, what: string): string =>
+  shown.length > 1 ? `${SIDE_TITLES[side]}, ${what}` : sentence(what);
 
 /** A tape length in the user's unit. */
 export const lengthText = (cm: number, unit: LengthUnit): string =>

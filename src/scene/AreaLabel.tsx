@@ -28,7 +28,7 @@ export function AreaLabel({ side }: { side: Side }) {
       if (!focality || !reading) return;
       const f = appStore.getState().view.focality.fraction.toFixed(2);
       const text = `${focality.approximate ? '≈ ' : ''}${formatArea(reading.areaMm2.cortex)} mm²`;
-      el.dataset.f = `A(${f})`;
+      el.dataset.f = `at f ${f}`;
       writeInto(el.firstElementChild, text);
       const { surface, normals } = fieldSurface(focality.head, 'cortex');
       const vertex = reading.largest?.peakVertex ?? focality.frame.surfaces.cortex.peakVertex;

@@ -8,7 +8,7 @@ import { isTwin, SIDES } from '../app/sides';
 import { appStore, useApp } from '../app/store';
 import { headMiddleMm } from '../model/head';
 import { distance } from '../model/vec3';
-import { fitView, headCentreMm, moveCamera, showSite } from './camera-moves';
+import { fitDistanceMm, fitView, headCentreMm, moveCamera, orbitBy, showSite } from './camera-moves';
 import { NARROW_STAGE_PX, stage } from './stage-link';
 import { viewportsOf } from './viewports';
 
@@ -30,10 +30,15 @@ export function CameraRig() {
   const twin = useApp((s) => isTwin(s.view));
   const compare = useApp((s) => s.view.compare);
   const slices = useApp((s) => s.view.slices.shown);
+  const fitMm = useRef(0);
   useEffect(() => {
     if (!(camera instanceof PerspectiveCamera)) return;
     stage.viewports = viewportsOf(twin ? SIDES : ['a'], compare, size.width, size.height);
     const { width, height } = stage.size();
+    // A tablet that is turned shows as much of the head as before: the camera stands at the same share of what shows all of it.
+    const fit = fitDistanceMm(width / height);
+    if (fitMm.current > 0) orbitBy(0, 0, fit / fitMm.current);
+    fitMm.current = fit;
     // The picture's middle is the middle of what the field card leaves free.
     const shift = CARD_SHIFT_PX + 0.3 * Math.max(0, ROOMY_STAGE_PX - width);
     const wide = width > NARROW_STAGE_PX;

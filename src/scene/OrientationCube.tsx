@@ -46,7 +46,7 @@ export function OrientationCube() {
     [],
   );
   return (
-    <fieldset className="cube" aria-label="View from">
+    <fieldset className="cube" data-covers aria-label="View from">
       <div ref={cube} className="cube-body">
         {FACES.map(({ view, transform }) => (
           <button

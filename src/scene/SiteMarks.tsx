@@ -5,7 +5,12 @@ import { useApp } from '../app/store';
 import { useSites } from '../app/use-sites';
 import { type Head, mniPoint } from '../model/head';
 import { dot, norm, sub } from '../model/vec3';
+import { type DotLabel, labelsOnTheLeft } from './label-sides';
 import { stage } from './stage-link';
+
+/** Of a name's letter, and of the gap before it: near enough to tell what it would cover. */
+const LETTER_PX = 6.4;
+const GAP_PX = 8;
 
 /**
  * Names on the scalp, those on the near side only: the 10-10 positions when asked for, and the electrodes of a montage with
@@ -33,6 +38,7 @@ export function SiteMarks({ head, side }: { head: Head; side: Side }) {
         const eye = stage.camera?.position;
         if (!eye) return;
         const middle = mniPoint(head, [0, -14, 0]);
+        const seen: (DotLabel & { el: HTMLSpanElement })[] = [];
         for (const [name, el] of refs.current) {
           const site = sites.get(name);
           const p = site && stage.project(site);
@@ -40,9 +46,13 @@ export function SiteMarks({ head, side }: { head: Head; side: Side }) {
           const out = sub(site, middle);
           const towardsEye = sub([eye.x, eye.y, eye.z], site);
           const cosine = dot(towardsEye, out) / (norm(towardsEye) * norm(out));
-          el.style.opacity = cosine < 0.06 ? '0' : String(Math.min(1, cosine * 2.5));
+          const hidden = cosine < 0.06;
+          el.style.opacity = hidden ? '0' : String(Math.min(1, cosine * 2.5));
           el.style.transform = `translate(${p.x.toFixed(1)}px, ${p.y.toFixed(1)}px)`;
+          const widthPx = GAP_PX + LETTER_PX * (el.textContent?.length ?? 0);
+          if (!hidden) seen.push({ el, x: p.x, y: p.y, widthPx });
         }
+        for (const [i, left] of labelsOnTheLeft(seen).entries()) seen[i].el.dataset.left = String(left);
       }),
     [head, sites, shown],
   );

@@ -45,7 +45,7 @@ export function dosePercentOfThreshold(threshold: MotorThreshold, percentMt: num
     method: 'percent-mt',
     title: 'Percent of motor threshold',
     msoPercent,
-    formula: `${show(threshold.msoPercent)} % x ${show(percentMt)} % = ${show(msoPercent)} % of output`,
+    formula: `${show(threshold.msoPercent)} % × ${show(percentMt)} % = ${show(msoPercent)} % of output`,
     caveat: 'Takes the cortex at the site to be as far from the coil, and as excitable, as at the motor hotspot.',
   });
 }
@@ -71,13 +71,13 @@ export function doseByDistance(
   const adjusted = threshold.msoPercent + percentPerMm * extraMm;
   positive(adjusted, 'the distance-adjusted threshold');
   const msoPercent = (adjusted * percentMt) / 100;
-  const sign = extraMm < 0 ? '-' : '+';
+  const sign = extraMm < 0 ? '−' : '+';
   return estimate({
     method: 'distance',
     title: 'Adjusted by scalp-cortex distance',
     msoPercent,
     formula:
-      `(${show(threshold.msoPercent)} % ${sign} ${show(percentPerMm)} %/mm x ${show(Math.abs(extraMm))} mm) x ` +
+      `(${show(threshold.msoPercent)} % ${sign} ${show(percentPerMm)} %/mm × ${show(Math.abs(extraMm))} mm) × ` +
       `${show(percentMt)} % = ${show(msoPercent)} % of output`,
     caveat: 'One slope for every coil, stimulator and site; distance alone, whatever the folding and the coil angle.',
   });
@@ -104,7 +104,7 @@ export function doseByField(
     title: 'Matched electric field',
     msoPercent,
     formula:
-      `${show(threshold.msoPercent)} % x ${show(motorFieldVPerM)} / ${show(siteFieldVPerM)} V/m x ${show(percentMt)} % ` +
+      `${show(threshold.msoPercent)} % × ${show(motorFieldVPerM)} / ${show(siteFieldVPerM)} V/m × ${show(percentMt)} % ` +
       `= ${show(msoPercent)} % of output`,
     caveat: 'Takes the threshold field to be the same in both areas; computed on a template head, not on this patient.',
   });

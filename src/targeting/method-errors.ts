@@ -13,7 +13,7 @@ export interface MethodError {
 const METHOD_ERRORS: readonly MethodError[] = [
   {
     method: 'beam-f3',
-    finding: 'distance from the navigated target (-38, 44, 26) in 100 MRIs',
+    finding: 'distance from the navigated target (−38, 44, 26) in 100 MRIs',
     atMost: [
       { share: 0.5, mm: 6.5 },
       { share: 0.75, mm: 9.9 },
@@ -45,7 +45,7 @@ const METHOD_ERRORS: readonly MethodError[] = [
   },
   {
     method: 'ten-ten',
-    finding: 'error of F3 found by continuous proportional coordinates, ten printed heads, target (-42, 44, 30)',
+    finding: 'error of F3 found by continuous proportional coordinates, ten printed heads, target (−42, 44, 30)',
     mm: 4.2,
     source: '2025 study, Beijing, abstract',
   },

@@ -27,7 +27,7 @@ describe('dose', () => {
   it('is a percentage of the motor threshold', () => {
     const dose = dosePercentOfThreshold(mt, 120);
     expect(dose.msoPercent).toBeCloseTo(60, 10);
-    expect(dose.formula).toBe('50 % x 120 % = 60 % of output');
+    expect(dose.formula).toBe('50 % × 120 % = 60 % of output');
     expect(dose.overMaximum).toBe(false);
   });
 
@@ -35,7 +35,7 @@ describe('dose', () => {
     expect(doseByDistance(mt, 100, 18, 15).msoPercent).toBeCloseTo(58.4, 10);
     expect(doseByDistance(mt, 100, 18, 15, 3).msoPercent).toBeCloseTo(59, 10);
     expect(doseByDistance(mt, 120, 18, 15).msoPercent).toBeCloseTo(70.08, 10);
-    expect(doseByDistance(mt, 100, 13, 15).formula).toBe('(50 % - 2.8 %/mm x 2 mm) x 100 % = 44.4 % of output');
+    expect(doseByDistance(mt, 100, 13, 15).formula).toBe('(50 % − 2.8 %/mm × 2 mm) × 100 % = 44.4 % of output');
     expect(() => doseByDistance(mt, 120, 1, 30)).toThrow('the distance-adjusted threshold');
   });
 
