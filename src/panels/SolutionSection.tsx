@@ -92,8 +92,8 @@ function ErrorOf({ head }: { head: Head }) {
         </dl>
       ) : (
         <p className="note">
-          A uniform primary field must vanish inside a conductor. What is left of it is what solver and mesh get wrong
-          here; conductivities and anatomy are not in it.
+          A uniform primary field must vanish inside a conductor. What is left of it is what the solver gets wrong on
+          this mesh; how coarse the folds are drawn, conductivities and anatomy are not in it.
         </p>
       )}
       <div className="chips">

@@ -48,7 +48,7 @@ const themeOf = (size: string): 'dark' | 'light' =>
 
 /** Back to a page with nothing open on it, seen from where it is seen first, in the state of `view`. */
 async function enter(page: Page, view: View): Promise<void> {
-  while ((await page.locator('dialog[open], .tour, .notice-close').count()) > 0) {
+  while ((await page.locator('dialog[open], .tour, .card-notice').count()) > 0) {
     await page.keyboard.press('Escape');
     await page.waitForTimeout(200);
   }
