@@ -78,9 +78,10 @@ export function AboutDialog() {
   );
 }
 
-function Figures({ lead, head, rows }: MarkdownTable) {
+function Figures({ section, lead, head, rows }: MarkdownTable) {
   return (
-    <div className="about-table">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by key only with the focus on it
+    <section className="about-table" tabIndex={0} aria-label={section}>
       <table className="figures">
         {lead && <caption>{lead}</caption>}
         <thead>
@@ -94,7 +95,7 @@ function Figures({ lead, head, rows }: MarkdownTable) {
         </thead>
         <tbody>
           {rows.map(([first, ...rest]) => (
-            <tr key={first}>
+            <tr key={[first, ...rest].join()}>
               <th scope="row">{first}</th>
               {rest.map((cell, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the columns of one row
@@ -104,6 +105,6 @@ function Figures({ lead, head, rows }: MarkdownTable) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
