@@ -67,6 +67,8 @@ export function seatFan(
 
 /** Scalp that may come to lie under a cell of the casing. */
 interface Foot {
+  /** The cell that it lies under before the coil is turned. */
+  place: number;
   point: Vec3;
   /** Cosine between the axis and the scalp's normal. */
   slope: number;
@@ -80,49 +82,44 @@ function turnLiftsMm(seating: CoilSeating, flat: Pose, gapMm: number, rings: Cas
   const { depthsMm } = rings;
   const lifts = new Float64Array(TURNS);
   const feet = feetOf(seating, flat, gapMm, rings);
-  /** Calls `look` with every depth that a turn brings over a place of a ring. */
-  const turnsOver = (ring: number, place: number, look: (turn: number, depthMm: number) => void): void => {
-    for (let cell = 0; cell < TURNS; cell++) look((place - cell + TURNS) % TURNS, depthsMm[ring * TURNS + cell]);
+  /** Calls `look` with every depth that a turn brings over a foot. */
+  const turnsOver = ({ place }: Foot, look: (turn: number, depthMm: number) => void): void => {
+    const first = place - (place % TURNS);
+    for (let cell = 0; cell < TURNS; cell++) look((place - first - cell + TURNS) % TURNS, depthsMm[first + cell]);
   };
-  // As `casingLift`: first along the axis alone, then those that are still too near.
-  feet.forEach((foot, i) => {
-    if (!foot) return;
-    turnsOver(Math.floor(i / TURNS), i % TURNS, (turn, depthMm) => {
-      lifts[turn] = Math.max(lifts[turn], gapMm + foot.riseMm + depthMm);
+  /** Has every turn keep the cells that come over a foot this high above it. */
+  const keepAbove = (foot: Foot, heightMm: number): void =>
+    turnsOver(foot, (turn, depthMm) => {
+      lifts[turn] = Math.max(lifts[turn], heightMm + foot.riseMm + depthMm);
     });
-  });
-  feet.forEach((foot, i) => {
-    if (!foot) return;
+  // As `casingLift`: first along the axis alone, then those that are still too near.
+  for (const foot of feet) keepAbove(foot, gapMm);
+  for (const foot of feet) {
     let lowest = Number.POSITIVE_INFINITY;
-    turnsOver(Math.floor(i / TURNS), i % TURNS, (turn, depthMm) => {
+    turnsOver(foot, (turn, depthMm) => {
       lowest = Math.min(lowest, lifts[turn] - foot.riseMm - depthMm);
     });
-    if (isClear(lowest, foot.slope, gapMm)) return;
-    const height = clearHeightMm(seating.index, foot.point, axis, gapMm, lowest);
-    turnsOver(Math.floor(i / TURNS), i % TURNS, (turn, depthMm) => {
-      lifts[turn] = Math.max(lifts[turn], height + foot.riseMm + depthMm);
-    });
-  });
+    if (isClear(lowest, foot.slope, gapMm)) continue;
+    keepAbove(foot, clearHeightMm(seating.index, foot.point, axis, gapMm, lowest));
+  }
   return lifts;
 }
 
-/** What lies under each cell of the rings, as far as it may come near; null where nothing does. */
-function feetOf(
-  seating: CoilSeating,
-  flat: Pose,
-  gapMm: number,
-  { spacingMm, depthsMm }: CasingRings,
-): (Foot | null)[] {
+/** What lies under the cells of the rings, as far as it may come near. */
+function feetOf(seating: CoilSeating, flat: Pose, gapMm: number, { spacingMm, depthsMm }: CasingRings): Foot[] {
   const axis = poseAxis(flat, 2);
-  return Array.from(depthsMm, (_, i) => {
-    const ring = TURNS * Math.floor(i / TURNS);
+  const feet: Foot[] = [];
+  for (let ring = 0; ring < depthsMm.length; ring += TURNS) {
     const farMm = RAY_BACK_MM + reachBelowMm(gapMm) + Math.max(...depthsMm.subarray(ring, ring + TURNS));
-    const p = transformPoint(flat, cellCentre(i, spacingMm));
-    const hit = seating.index.firstHit(sub(p, scale(axis, RAY_BACK_MM)), axis, farMm);
-    if (!hit) return null;
-    const slope = Math.abs(dot(faceNormal(seating.scalp, hit.triangle), axis));
-    return { point: hit.point, slope, riseMm: RAY_BACK_MM - hit.distanceMm };
-  });
+    for (let place = ring; place < ring + TURNS; place++) {
+      const p = transformPoint(flat, cellCentre(place, spacingMm));
+      const hit = seating.index.firstHit(sub(p, scale(axis, RAY_BACK_MM)), axis, farMm);
+      if (!hit) continue;
+      const slope = Math.abs(dot(faceNormal(seating.scalp, hit.triangle), axis));
+      feet.push({ place, point: hit.point, slope, riseMm: RAY_BACK_MM - hit.distanceMm });
+    }
+  }
+  return feet;
 }
 
 /** The pose turned about the coil's axis, as `CoilSeat.angleDeg` counts, and backed off along it. */
