@@ -92,9 +92,12 @@ export function findTarget(request: TargetRequest, head: Head): TargetAnswer {
 }
 
 /** What asks for a second look at the points that were given and are read. */
-function givenPointDoubts({ point, hotspot }: TargetRequest, { asks }: MethodInfo, scalp: Surface): string[] {
-  const read = [asks.includes('point') && point, asks.includes('hotspot') && hotspot].filter((p) => p !== false);
-  return read.flatMap((p) => (p ? pointDoubts(p.join(','), scalpGap(scalp)(p)) : []));
+function givenPointDoubts(request: TargetRequest, { asks }: MethodInfo, scalp: Surface): string[] {
+  const toScalpMm = scalpGap(scalp);
+  return (['point', 'hotspot'] as const).flatMap((name) => {
+    const p = asks.includes(name) && request[name];
+    return p ? pointDoubts(p.join(','), toScalpMm(p)) : [];
+  });
 }
 
 /** The answer of the locator under the names that programs read. */

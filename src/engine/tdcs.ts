@@ -158,17 +158,14 @@ function padPatches(scalp: Surface, normals: Float32Array, electrode: Electrode)
 /** Pairs of electrodes, numbered from 0, whose contacts share scalp: as a model that adds up, as a montage a short circuit. */
 export function overlappingPads(scalp: Surface, electrodes: readonly Electrode[]): [number, number][] {
   const normals = vertexNormals(scalp);
-  const pads = electrodes.map((electrode) => ({
-    ...padOf(scalp, normals, electrode),
-    patches: padPatches(scalp, normals, electrode),
-  }));
-  const reaches = (a: Pad & { patches: Patch[] }, b: Pad): boolean =>
-    a.patches.some(({ pointMm, triangle }) => b.covers(pointMm, triangle));
+  const pads = electrodes.map((electrode) => padOf(scalp, normals, electrode));
+  const reaches = (i: number, j: number): boolean =>
+    padPatches(scalp, normals, electrodes[i]).some(({ pointMm, triangle }) => pads[j].covers(pointMm, triangle));
   return pads.flatMap((a, i) =>
-    pads.slice(i + 1).flatMap((b, k): [number, number][] => {
-      if (distance(a.centre.pointMm, b.centre.pointMm) > a.reachMm + b.reachMm + ONE_PLACE_MM) return [];
+    pads.flatMap((b, j): [number, number][] => {
+      if (j <= i || distance(a.centre.pointMm, b.centre.pointMm) > a.reachMm + b.reachMm + ONE_PLACE_MM) return [];
       // both ways: the patches of a wide pad may pass a narrow one by
-      return reaches(a, b) || reaches(b, a) ? [[i, i + 1 + k]] : [];
+      return reaches(i, j) || reaches(j, i) ? [[i, j]] : [];
     }),
   );
 }
