@@ -22,7 +22,7 @@ export type FrameAnswer = SentFrame | null;
 
 /**
  * The page's end of the way that live frames come, at pointer rate: bare messages over a port, answered in turn, and memory that goes
- * to and fro. What Comlink makes for each call (a promise, an id, a listener) would be a third of all that a drag leaves behind.
+ * to and fro. What Comlink makes for each call (a promise, an id, a listener) would be a quarter of all that a drag leaves behind.
  */
 export class FrameChannel {
   private readonly waiting: ((answer: FrameAnswer) => void)[] = [];

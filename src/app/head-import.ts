@@ -105,22 +105,22 @@ async function inWorker<T>(
     if (importStore.getState().busy) set({ busy: { what: now, share } });
   });
   try {
-    const now = connect();
-    const { link } = now;
-    if (!now.read) {
+    const current = connect();
+    const { link } = current;
+    if (!current.read) {
       const files = await Promise.all(
         importStore.getState().files.map(async (file) => ({ name: file.name, data: await file.arrayBuffer() })),
       );
       const buffers = files.map(({ data }) => data);
       const found = await link.during(link.service.read(Comlink.transfer(files, buffers), onProgress));
-      now.read = true;
+      current.read = true;
       if (importStore.getState().found.length === 0) take(found);
     }
     // One that was ended has a successor that knows nothing of what was mended.
-    if (needsLayers && !now.prepared) {
+    if (needsLayers && !current.prepared) {
       const { unit, detail } = importStore.getState();
       await link.during(link.service.prepare(choices(), unit, detail, onProgress));
-      now.prepared = true;
+      current.prepared = true;
     }
     return await link.during(run(link.service, onProgress));
   } catch (error) {

@@ -58,26 +58,22 @@ export class LiveEngine {
     if (!source) return;
     const loading = new AbortController();
     this.loading = loading;
+    let connection: Connection | null = null;
     try {
       const name = typeof source === 'string' ? (source.split('/').pop() ?? source) : 'the basis of this head';
       const basis = await bytesOf(source, name, loading.signal);
-      const connection = connect(head, (reason) => {
-        if (this.connection === connection) this.died(reason, source);
+      connection = connect(head, (reason) => {
+        if (connection && this.connection === connection) this.died(reason, source);
       });
       const hash = await loadBasis(connection, basis, name);
-      if (loading.signal.aborted) {
-        end(connection);
-        return;
-      }
-      if (hash !== headHash(head)) {
-        end(connection);
-        throw new Error(`${name} belongs to another head; build it again`);
-      }
+      loading.signal.throwIfAborted();
+      if (hash !== headHash(head)) throw new Error(`${name} belongs to another head; build it again`);
       this.connection = connection;
       const length = frameLength(head.fieldSurfaces);
       this.sets = [new Float32Array(length), new Float32Array(length)];
       liveStore.setState({ kind: 'ready' }, true);
     } catch (error) {
+      if (connection) end(connection);
       if (!loading.signal.aborted) liveStore.setState({ kind: 'failed', message: messageOf(error) }, true);
     }
   }
