@@ -18,7 +18,7 @@ export const sidesShown = (plan: Plan, view: View): readonly Side[] => (isTwin(v
 
 export const scenarioOf = (plan: Plan, side: Side): Scenario => (side === plan.side ? plan : plan.other);
 
-export const frameOfSide = (field: FieldState, plan: Plan, side: Side): FieldFrame | null =>
+export const frameOfSide = (field: FieldState, plan: Pick<Plan, 'side'>, side: Side): FieldFrame | null =>
   side === plan.side ? field.frame : field.other.frame;
 
 export const phaseOfSide = (field: FieldState, plan: Plan, side: Side): SolvePhase =>

@@ -11,6 +11,10 @@ export const TISSUE_TITLES: Record<Tissue, string> = {
   white_matter: 'White matter',
 };
 
+/** A layer's name as it is shown: its tissue's where it is one of these. */
+export const layerTitle = (name: string): string =>
+  Object.hasOwn(TISSUE_TITLES, name) ? TISSUE_TITLES[name as Tissue] : name.replaceAll('_', ' ');
+
 /** SimNIBS's numbers of tissues; 1000 more for the triangles of their outer borders. */
 const SIMNIBS: Record<number, Tissue> = {
   1: 'white_matter',

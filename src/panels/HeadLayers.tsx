@@ -1,7 +1,7 @@
 import { type Assignment, choose, importStore, useImport } from '../app/head-import';
 import { LENGTH_UNITS, type LengthUnit } from '../formats/read-surface';
 import { triangleCount, volumeMm3 } from '../model/surface';
-import { TISSUE_TITLES, TISSUES } from '../model/tissue-names';
+import { layerTitle, TISSUE_TITLES, TISSUES } from '../model/tissue-names';
 import { Segmented } from './fields';
 import { NumberField } from './NumberField';
 
@@ -87,7 +87,7 @@ function Verdict() {
   if (!prepared) return null;
   const { layers, done, faults } = prepared;
   const mended = [
-    ...layers.flatMap(({ name, done: lines }) => lines.map((line) => `${titleOf(name)}: ${line}`)),
+    ...layers.flatMap(({ name, done: lines }) => lines.map((line) => `${layerTitle(name)}: ${line}`)),
     ...done,
   ];
   return (
@@ -124,7 +124,7 @@ function Verdict() {
         </>
       ) : (
         <p className="callout" role="status">
-          Sound: {layers.map(({ name, surface }) => `${titleOf(name)} ${litres(volumeMm3(surface))} L`).join(', ')};{' '}
+          Sound: {layers.map(({ name, surface }) => `${layerTitle(name)} ${litres(volumeMm3(surface))} L`).join(', ')};{' '}
           {layers.reduce((sum, { surface }) => sum + triangleCount(surface), 0).toLocaleString('en')} triangles.
         </p>
       )}
@@ -132,5 +132,4 @@ function Verdict() {
   );
 }
 
-const titleOf = (name: string): string => TISSUE_TITLES[name as keyof typeof TISSUE_TITLES] ?? name;
 const litres = (mm3: number): string => (mm3 / 1e6).toFixed(2);

@@ -4,7 +4,7 @@ import { formatArea } from '../app/focality-text';
 import type { Side } from '../app/plan';
 import { currentReadout, formatField, formatNumber, watchReadout } from '../app/readout';
 import { scenarioName } from '../app/scenario-title';
-import { SIDE_TITLES, scenarioOf, selectSide } from '../app/sides';
+import { frameOfSide, SIDE_TITLES, scenarioOf, selectSide } from '../app/sides';
 import { appStore, useApp } from '../app/store';
 import { watchWindow } from '../app/window';
 import { writeKey } from '../app/write-text';
@@ -66,7 +66,7 @@ export function SideCard({ side }: { side: Side }) {
   const fraction = view.focality.fraction;
   const signed = view.quantity === 'normal';
   const own = useApp((s) => s.plan.side);
-  const has = useField((s) => (side === own ? s.frame : s.other.frame) !== null);
+  const has = useField((s) => frameOfSide(s, { side: own }, side) !== null);
 
   useEffect(() => {
     const write = (key: string, text: string): void => writeKey(root.current, key, text);

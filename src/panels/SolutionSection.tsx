@@ -5,10 +5,10 @@ import { measureError, useMeasuredError } from '../app/measured-error';
 import { scenarioTitle } from '../app/scenario-title';
 import { SOLVE_TOLERANCE } from '../app/solve-tolerance';
 import { useApp } from '../app/store';
-import type { Head, Tissue } from '../model/head';
+import type { Head } from '../model/head';
 import { meanEdgeMm } from '../model/subdivide';
 import { triangleCount } from '../model/surface';
-import { TISSUE_TITLES } from '../model/tissue-names';
+import { layerTitle } from '../model/tissue-names';
 import { Section } from './fields';
 
 const whole = (n: number): string => n.toLocaleString('en');
@@ -119,9 +119,6 @@ function ErrorOf({ head }: { head: Head }) {
   );
 }
 
-const titleOf = (layer: string): string =>
-  layer in TISSUE_TITLES ? TISSUE_TITLES[layer as Tissue] : layer.replaceAll('_', ' ');
-
 /** The layers as the head has them, outermost first. */
 function Tissues({ head }: { head: Head }) {
   return (
@@ -142,7 +139,7 @@ function Tissues({ head }: { head: Head }) {
         <tbody>
           {head.layers.map(({ name, insideSPerM, surface }) => (
             <tr key={name}>
-              <th scope="row">{titleOf(name)}</th>
+              <th scope="row">{layerTitle(name)}</th>
               <td>{insideSPerM}</td>
               <td>{whole(triangleCount(surface))}</td>
               <td>{meanEdgeMm(surface).toFixed(1)}</td>
